@@ -1,0 +1,5 @@
+"""`python -m reinstate`."""
+
+from reinstate.interfaces.cli import main
+
+main()
