@@ -1,0 +1,34 @@
+"""Knowledge as one frozen value that is passed to the rooms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reinstate.knowledge.model.notice import Channel, Demand, Language, Marketplace, NoticeKind, Sign, Violation
+from reinstate.knowledge.model.plan import Cause, ExhibitKind, Measure, Phrases, Question, Structure
+from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Policy, Rule, Source
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All words, rules and tables, by shelf and id. `version` is the digest of the files it was read from."""
+
+    version: str
+    languages: Mapping[str, Language]
+    sources: Mapping[str, Source]
+    marketplaces: Mapping[str, Marketplace]
+    violations: Mapping[str, Violation]
+    demands: Mapping[str, Demand]
+    kinds: Mapping[str, NoticeKind]
+    channels: Mapping[str, Channel]
+    signs: Mapping[str, Sign]
+    questions: Mapping[str, Question]
+    causes: Mapping[str, Cause]
+    measures: Mapping[str, Measure]
+    exhibits: Mapping[str, ExhibitKind]
+    structures: Mapping[str, Structure]
+    phrases: Mapping[str, Phrases]
+    lexicons: Mapping[str, Lexicon]
+    policies: Mapping[str, Policy]
+    headings: Mapping[str, Heading]
+    rules: Mapping[str, Rule]
+    messages: Mapping[str, Messages]

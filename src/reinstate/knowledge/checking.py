@@ -1,0 +1,79 @@
+"""What a folder of shelves must hold beyond the shape of each file: ids that resolve, terms that can be read."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from reinstate.case import Mistake
+from reinstate.knowledge.faces import fields_of, nested, spoken
+from reinstate.knowledge.model.spoken import Mark
+from reinstate.knowledge.shelves import SHELVES
+from reinstate.knowledge.weaving import read_folder
+from reinstate.language import BadTerm
+from reinstate.language.terms import term
+
+REFERENCES: dict[tuple[str, str], str] = {
+    ("violations", "exhibits"): "exhibits",
+    ("violations", "sources"): "sources",
+    ("causes", "violations"): "violations",
+    ("causes", "measures"): "measures",
+    ("causes", "exhibits"): "exhibits",
+    ("causes", "sources"): "sources",
+    ("measures", "violations"): "violations",
+    ("measures", "exhibits"): "exhibits",
+    ("measures", "sources"): "sources",
+    ("exhibits", "demands"): "demands",
+    ("exhibits", "sources"): "sources",
+    ("structures", "sources"): "sources",
+    ("policies", "sources"): "sources",
+    ("marketplaces", "sources"): "sources",
+    ("rules", "sources"): "sources",
+}
+"""Fields that hold ids, and the shelf on which those must stand."""
+
+
+def check_folder(folder: Path) -> list[Mistake]:
+    """Every mistake of every file at once: shape, references, terms."""
+    shelves, mistakes = read_folder(folder)
+    return mistakes + list(_references(shelves)) + list(_terms(shelves))
+
+
+def _references(shelves: Mapping[str, Mapping[str, Any]]) -> Iterator[Mistake]:
+    for (shelf, field), target in REFERENCES.items():
+        for key, entry in shelves.get(shelf, {}).items():
+            for value in getattr(entry, field, ()):
+                if value not in shelves[target]:
+                    yield Mistake(f"{shelf}/{key}.toml", field, f"'{value}' isn't on the shelf {target}")
+
+
+def _terms(shelves: Mapping[str, Mapping[str, Any]]) -> Iterator[Mistake]:
+    for shelf, kind in SHELVES.items():
+        for key, entry in shelves[shelf].items():
+            for path, tag, words in _spoken_terms(kind, entry):
+                for each in words:
+                    if problem := _bad(each):
+                        home = f"{shelf}/{key}.toml" if tag == "en" else f"languages/{tag}/{shelf}/{key}.toml"
+                        yield Mistake(home, path, problem)
+
+
+def _bad(words: str) -> str | None:
+    try:
+        term(words)
+    except BadTerm as error:
+        return str(error)
+    return None
+
+
+def _spoken_terms(kind: type, entry: Any, path: str = "") -> Iterator[tuple[str, str, Iterable[str]]]:
+    for field, annotation in fields_of(kind):
+        value = getattr(entry, field.name)
+        if spoken(annotation) is not None and not _is_prose(annotation):
+            yield from ((path + field.name, tag, words) for tag, words in value.items())
+        elif (part := nested(annotation)) is not None and dataclasses.is_dataclass(part):
+            for key, each in value.items():
+                yield from _spoken_terms(part, each, f"{path}{field.name}.{key}.")
+
+
+def _is_prose(annotation: Any) -> bool:
+    return any(isinstance(mark, Mark) and mark.prose for mark in annotation.__metadata__)

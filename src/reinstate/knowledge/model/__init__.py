@@ -1,0 +1,1 @@
+"""The types of the shelves, one module a reader: notices, plans, reviews."""

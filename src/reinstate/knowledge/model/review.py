@@ -1,0 +1,126 @@
+"""Rules, word lists and policies that the reviewer works with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from reinstate.knowledge.model.spoken import Mark, Terms, Text, related
+
+Examples = Annotated[Mapping[str, tuple[str, ...]], Mark(prose=False)]
+"""Sample texts by language; `[...]` marks the place that must be found, a bracket of the text itself is doubled."""
+
+Check = Literal["words", "question", "repeated", "long", "aside", "placeholder", "absent"]
+"""The closed set of ways to look: `words` reads the ways of the rule, the others have a Python file of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A list of words by language that several rules share."""
+
+    id: str
+    title: Text
+    words: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A question on which the sources disagree: the sides, and which one is in force unless switched."""
+
+    id: str
+    title: Text
+    default: str
+    sides: Mapping[str, Text]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a claim comes from. `grade` as in the domain reference: official, notice, third party, inferred."""
+
+    id: str
+    title: str
+    grade: Literal["official", "notice", "third_party", "inferred", "practice"]
+    date: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """What the program says to people on one occasion, by key; `{name}` holds an argument."""
+
+    id: str
+    says: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a sentence breaks a rule: lists of alternatives, each a lexicon or `@signal`, or several by `+`.
+
+    A sentence is at fault if one alternative of `any` stands in it and nothing of `unless` does.
+    """
+
+    any: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    """Clears it in the same sentence."""
+    unless_near: tuple[str, ...] = ()
+    """Clears it in the same sentence, its line, the heading or lead of its list, or the sentence after it."""
+    unless_plan: tuple[str, ...] = ()
+    """Clears it anywhere in the plan."""
+    roles: tuple[str, ...] = ()
+    """Roles of the sections looked at; empty: all."""
+    not_roles: tuple[str, ...] = ()
+    once: bool = False
+    """Whether only the first sentence of the plan is reported."""
+    confidence: float = 0.8
+    rank: int | None = None
+    """Where this way speaks earlier or later than the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the reviewer. `label` is the contract's label, or None for a remark of style.
+
+    A rule speaks a language only if it has two examples to find and two to spare there.
+    """
+
+    id: str
+    title: Text
+    severity: Literal["error", "warning", "note"]
+    check: Check
+    why: Text
+    instead: Text
+    label: str | None = None
+    ways: Mapping[str, Way] = field(default_factory=dict)
+    finds: Examples = field(default_factory=dict)
+    spares: Examples = field(default_factory=dict)
+    role: str | None = None
+    """Role of the section that the examples are taken from."""
+    part: str | None = None
+    """For `absent`: the part of the plan that must be there."""
+    rank: int = 50
+    """A clause bears at most two findings: the lower rank speaks first."""
+    yields: tuple[str, ...] = ()
+    """Labels beside which, on the same sentence, this rule is silent."""
+    guidance: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def speaks(self, tag: str) -> bool:
+        """Whether its examples prove it in a language."""
+        return all(
+            len(next((texts[near] for near in related(tag) if near in texts), ())) >= 2
+            for texts in (self.finds, self.spares)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """How a plan shows what a passage is for. The id is the section role."""
+
+    id: str
+    title: Text
+    heads: Terms = field(default_factory=dict)
+    """Words of headings and of the first words of a paragraph."""
+    cues: Terms = field(default_factory=dict)
+    """Words that tell the role of a sentence under no heading."""
+    lexicons: tuple[str, ...] = ()
+    """Lexicons whose words tell it too."""

@@ -1,0 +1,29 @@
+"""The shelves: a folder of the data, and the type of what lies in it."""
+
+from reinstate.knowledge.model.notice import Channel, Demand, Language, Marketplace, NoticeKind, Sign, Violation
+from reinstate.knowledge.model.plan import Cause, ExhibitKind, Measure, Phrases, Question, Structure
+from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Policy, Rule, Source
+
+SHELVES: dict[str, type] = {
+    "sources": Source,
+    "marketplaces": Marketplace,
+    "violations": Violation,
+    "demands": Demand,
+    "kinds": NoticeKind,
+    "channels": Channel,
+    "signs": Sign,
+    "questions": Question,
+    "causes": Cause,
+    "measures": Measure,
+    "exhibits": ExhibitKind,
+    "structures": Structure,
+    "phrases": Phrases,
+    "lexicons": Lexicon,
+    "policies": Policy,
+    "headings": Heading,
+    "rules": Rule,
+    "messages": Messages,
+}
+
+LANGUAGE: type = Language
+"""Type of `languages/<tag>/language.toml`, the one file of a language that mirrors no shelf."""
