@@ -1,0 +1,85 @@
+"""How far a case is: what was asked against what is there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reinstate.case.finding import Finding, Gap
+from reinstate.case.place import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement of the plan and the exhibits that prove it; no exhibit means an unproved claim."""
+
+    statement: str
+    role: str
+    span: Span | None
+    exhibits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the exhibits prove: the claims, the exhibit numbers by ASIN, and what is missing."""
+
+    claims: tuple[Claim, ...] = ()
+    coverage: Mapping[str, tuple[str, ...]] | None = None
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssueMet:
+    """One allegation and whether the plan gives its cause, done actions, prevention and proof."""
+
+    violation: str
+    roles: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class DemandMet:
+    """One demand of the notice in its own words, and what answers it: exhibit numbers or plan roles."""
+
+    what: str
+    words: str
+    met: bool
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibited:
+    """One row of the exhibit index."""
+
+    number: str
+    title: str
+    file: str
+    kind: str
+    pages: int
+    first_page: int
+    sha256: str
+    supports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Everything that decides whether the package can be sent, with the reasons."""
+
+    ready: bool
+    case: str
+    violations: tuple[str, ...]
+    structure: str
+    structure_reason: str
+    """Key on the message shelf `checklist`."""
+    language: str
+    issues: tuple[IssueMet, ...]
+    demands: tuple[DemandMet, ...]
+    items: Mapping[str, tuple[str, ...]]
+    exhibits: tuple[Exhibited, ...]
+    findings: tuple[Finding, ...]
+    gaps: tuple[Gap, ...]
+    plan_text: str
+    deadline_text: str | None = None
+    deadline_date: date | None = None
+    channel: str = "none_stated"
+    contacts: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,50 @@
+"""Proof: a document that was opened and read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a document: its text as found in the file and its size in points."""
+
+    text: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words to be highlighted: where they stand, in points from the page's lower left corner, one box a line."""
+
+    words: str
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One piece of proof: the untouched original and what was read in it.
+
+    Attributes:
+        id: the attachment's id in the answers.
+        number: the number in the bundle, `A-1`.
+        content: the original bytes, never altered; `sha256` is their digest.
+        media: type found by content: application/pdf, image/png, image/jpeg or the docx type.
+        kind: id on the shelf `exhibits`.
+        trouble: what could not be read: arguments by message key, empty when all is well.
+    """
+
+    id: str
+    number: str
+    file: PurePosixPath
+    content: bytes = field(repr=False)
+    sha256: str
+    media: str
+    kind: str
+    pages: tuple[Page, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    covers: tuple[str, ...] = ()
+    missing_passages: tuple[str, ...] = ()
+    trouble: Mapping[str, str] = field(default_factory=dict)
