@@ -1,0 +1,103 @@
+"""Opening a file that is put forward as proof, and reading what it shows."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from reinstate.case import Attachment, Exhibit, Page, Passage, Trouble
+from reinstate.evidence import pictures, word_file
+from reinstate.evidence.media import PDF, WORD, media
+from reinstate.evidence.passages import asins, find, passages
+from reinstate.evidence.pdfium import Leaf, leaves
+from reinstate.evidence.repair import damaged, sound
+
+
+def admit(content: bytes, attachment: Attachment, number: str) -> Exhibit:
+    """Read one file as the exhibit `number`.
+
+    Raises:
+        Trouble: `evidence.empty`, `.unsupported`, `.encrypted`, `.broken`, `.too-large`; each names the `file`.
+    """
+    file = attachment.file
+    if not content:
+        raise Trouble("evidence.empty", file=file)
+    kind = media(content)
+    if kind is None:
+        raise Trouble("evidence.unsupported", file=file)
+    body = _readable(content, kind, file)
+    read = leaves(body) if body else ()
+    pages = tuple(Page(_plain(leaf.text), *leaf.sheet.size) for leaf in read) or _picture(content, file)
+    found = passages(attachment.highlight, [leaf.text for leaf in read], body or b"")
+    shown = _shown(pages, attachment.covers)
+    return Exhibit(
+        id=attachment.id,
+        number=number,
+        file=PurePosixPath(file.replace("\\", "/")),
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        media=kind,
+        kind=attachment.kind,
+        pages=pages,
+        passages=_in_order(found.values()),
+        covers=shown,
+        missing_passages=tuple(words for words, places in found.items() if not places),
+        trouble={**_silent(pages, read), **_elsewhere(attachment, shown), **_lost(content, kind, body, file)},
+    )
+
+
+def _readable(content: bytes, kind: str, file: str) -> bytes | None:
+    """The PDF whose words are read; a picture has none."""
+    if kind == PDF:
+        return sound(content, file)
+    return word_file.render(content, file) if kind == WORD else None
+
+
+def _picture(content: bytes, file: str) -> tuple[Page, ...]:
+    return (Page("", *pictures.page_size(content, file)),)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _in_order(found: Iterable[tuple[Passage, ...]]) -> tuple[Passage, ...]:
+    return tuple(sorted((passage for places in found for passage in places), key=_place))
+
+
+def _place(passage: Passage) -> tuple[int, float, float]:
+    left, _, _, top = passage.boxes[0]
+    return passage.page, -top, left
+
+
+def _shown(pages: Sequence[Page], claimed: Sequence[str]) -> tuple[str, ...]:
+    """The ASINs that the text spells out, those claimed also where a line break cuts them."""
+    texts = [page.text for page in pages]
+    spelled = [asin for text in texts for asin in asins(text)]
+    broken = [asin for asin in claimed if any(True for _ in find(asin, texts))]
+    return tuple(dict.fromkeys(spelled + broken))
+
+
+def _silent(pages: Sequence[Page], read: Sequence[Leaf]) -> dict[str, str]:
+    """Whether the document, or which of its pages, shows pictures only."""
+    if not any(page.text.strip() for page in pages):
+        return {"no-text": ""}
+    mute = [str(spot) for spot, leaf in enumerate(read, 1) if leaf.pictures and not leaf.text.strip()]
+    return {"no-text-on-pages": ", ".join(mute)} if mute else {}
+
+
+def _elsewhere(attachment: Attachment, shown: Sequence[str]) -> dict[str, str]:
+    """The ASINs that are claimed and not shown."""
+    missing = [asin for asin in attachment.covers if asin not in shown]
+    return {"covers-not-shown": ", ".join(missing)} if missing else {}
+
+
+def _lost(content: bytes, kind: str, body: bytes | None, file: str) -> dict[str, str]:
+    """What the file has lost, or what its rendering leaves out."""
+    lost = {}
+    if kind == PDF and (body != content or damaged(content)):
+        lost["damaged"] = ""
+    if kind == WORD and (count := word_file.pictures(content, file)):
+        lost["pictures-left-out"] = str(count)
+    if kind == WORD and not word_file.legible(content, file):
+        lost["letters-not-shown"] = ""
+    return lost

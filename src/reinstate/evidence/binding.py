@@ -1,0 +1,175 @@
+"""Binding the index and the exhibits into one PDF with stamps, outline, page labels and links."""
+
+import io
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import pikepdf
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, OutlineItem, String
+
+from reinstate.case import Exhibit, Trouble
+from reinstate.evidence import first_pages
+from reinstate.evidence.marks import copy, highlight, sheet_of
+from reinstate.evidence.media import WORD
+from reinstate.evidence.passages import passages
+from reinstate.evidence.pdfium import leaves
+from reinstate.evidence.stamps import form_of, placings, press, sizes, stamps
+from reinstate.evidence.wording import Wording
+
+
+def bundle(
+    index_pdf: bytes,
+    exhibits: Sequence[Exhibit],
+    words: Wording,
+    titles: Mapping[str, str],
+    *,
+    unmarked: Collection[str] = (),
+) -> bytes:
+    """One PDF of the index and the stamped, marked copies of the exhibits, in order.
+
+    Raises:
+        Trouble: `evidence.broken`, for damage that shows only when a page is bound, or `evidence.typesetting`.
+    """
+    with pikepdf.open(io.BytesIO(index_pdf)) as book:
+        firsts = first_pages(len(book.pages), exhibits)
+        _forget(book)
+        for exhibit in exhibits:
+            with _blamed_on(exhibit):
+                _append(book, exhibit, words, allowed=exhibit.kind not in unmarked)
+        _link(book, index_pdf, exhibits, firsts)
+        _outline(book, exhibits, words, titles, firsts)
+        _label(book, exhibits, firsts)
+        _name(book, words)
+        out = io.BytesIO()
+        book.save(out, deterministic_id=True, compress_streams=True, object_stream_mode=_PACKED)
+    return out.getvalue()
+
+
+_PACKED = pikepdf.ObjectStreamMode.generate
+
+
+@contextmanager
+def _blamed_on(exhibit: Exhibit) -> Iterator[None]:
+    """Damage that shows only now is the file's, not ours."""
+    try:
+        yield
+    except (pikepdf.PdfError, ValueError, TypeError) as error:
+        raise Trouble("evidence.broken", file=exhibit.file.as_posix()) from error
+
+
+def _forget(book: pikepdf.Pdf) -> None:
+    """Drop what the index says of itself and what is no longer true of the whole."""
+    for key in ("/Metadata", "/OutputIntents", "/Outlines", "/PageLabels", "/OpenAction", "/PageMode"):
+        if key in book.Root:
+            del book.Root[key]
+    if "/Info" in book.trailer:
+        del book.trailer["/Info"]
+    if "/MarkInfo" in book.Root:
+        book.Root.MarkInfo = Dictionary(Marked=True, Suspects=True)  # tags reach over the index only
+
+
+def _append(book: pikepdf.Pdf, exhibit: Exhibit, words: Wording, *, allowed: bool) -> None:
+    prepared = _prepared(exhibit, words, allowed=allowed)
+    before, count = len(book.pages), len(exhibit.pages)
+    said = [words(exhibit.number, page, count) for page in range(1, count + 1)]
+    with pikepdf.open(io.BytesIO(prepared)) as source, stamps(said, words.language) as made:
+        where = placings(prepared, sizes(made))
+        book.pages.extend(source.pages)
+        _keep_layers(book, source)
+        for place, placing in enumerate(where):
+            press(book, book.pages[before + place], form_of(book, made.pages[place]), placing)
+        if exhibit.media == WORD:
+            _attach(book, exhibit)
+
+
+def _prepared(exhibit: Exhibit, words: Wording, *, allowed: bool) -> bytes:
+    """The marked copy with filled forms turned into print and without anything that runs."""
+    with pikepdf.open(io.BytesIO(copy(exhibit, words))) as pdf:
+        if len(pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", [])):
+            pdf.generate_appearance_streams()
+            pdf.flatten_annotations("all")
+        for page in pdf.pages:
+            _calm(page)
+        if allowed:
+            highlight(pdf, exhibit.passages)
+        out = io.BytesIO()
+        pdf.save(out, fix_metadata_version=False)
+    return out.getvalue()
+
+
+def _calm(page: pikepdf.Page) -> None:
+    """Take out scripts and jumps whose target stays behind; web addresses stay."""
+    for holder in (page.obj, *page.obj.get("/Annots", [])):
+        for key in ("/AA", "/Dest"):
+            if key in holder:
+                del holder[key]
+        if "/A" in holder and holder["/A"].get("/S") != Name.URI:
+            del holder["/A"]
+
+
+def _keep_layers(book: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
+    """Layers that the original hides stay hidden in the bundle."""
+    theirs = source.Root.get("/OCProperties")
+    if theirs is None:
+        return
+    state = theirs.get("/D", Dictionary())
+    shown = {each.objgen for each in state.get("/ON", [])}
+    hidden = {each.objgen for each in state.get("/OFF", [])}
+    if state.get("/BaseState") == Name.OFF:
+        hidden |= {each.objgen for each in theirs.OCGs} - shown
+    if "/OCProperties" not in book.Root:
+        book.Root.OCProperties = Dictionary(OCGs=Array(), D=Dictionary(ON=Array(), OFF=Array(), Order=Array()))
+    ours = book.Root.OCProperties
+    for layer in theirs.OCGs:
+        mine = book.copy_foreign(layer)
+        ours.OCGs.append(mine)
+        (ours.D.OFF if layer.objgen in hidden else ours.D.ON).append(mine)
+
+
+def _attach(book: pikepdf.Pdf, exhibit: Exhibit) -> None:
+    """The untouched Word file itself, inside the bundle."""
+    name = f"{exhibit.number} {exhibit.file.name}"
+    book.attachments[name] = AttachedFileSpec(
+        book, exhibit.content, description="", filename=name, mime_type=exhibit.media, creation_date="", mod_date=""
+    )
+
+
+def _link(book: pikepdf.Pdf, index_pdf: bytes, exhibits: Sequence[Exhibit], firsts: Sequence[int]) -> None:
+    """Make every exhibit number in the index a link to the exhibit's first page."""
+    texts = [leaf.text for leaf in leaves(index_pdf)]
+    found = passages([each.number for each in exhibits], texts, index_pdf)
+    for exhibit, first in zip(exhibits, firsts, strict=True):
+        target = Array([book.pages[first - 1].obj, Name.XYZ, None, None, None])
+        for passage in found[exhibit.number]:
+            page = book.pages[passage.page]
+            for box in passage.boxes:
+                edges = [round(edge, 2) for edge in sheet_of(page).file_box(box)]
+                link = Dictionary(
+                    Type=Name.Annot, Subtype=Name.Link, Rect=Array(edges), Border=Array([0, 0, 0]), Dest=target
+                )
+                page.obj.Annots = Array([*page.obj.get("/Annots", []), book.make_indirect(link)])
+
+
+def _outline(
+    book: pikepdf.Pdf, exhibits: Sequence[Exhibit], words: Wording, titles: Mapping[str, str], firsts: Sequence[int]
+) -> None:
+    with book.open_outline() as outline:
+        outline.root.append(OutlineItem(words.index, 0))
+        for exhibit, first in zip(exhibits, firsts, strict=True):
+            title = titles.get(exhibit.number) or exhibit.file.name
+            outline.root.append(OutlineItem(f"{exhibit.number}  {title}", first - 1))
+    book.Root.PageMode = Name.UseOutlines
+
+
+def _label(book: pikepdf.Pdf, exhibits: Sequence[Exhibit], firsts: Sequence[int]) -> None:
+    """Page labels: i, ii … for the index, A-2.1, A-2.2 … for an exhibit."""
+    labels: list[int | Dictionary] = [0, Dictionary(S=Name.r)]
+    for exhibit, first in zip(exhibits, firsts, strict=True):
+        labels += [first - 1, Dictionary(S=Name.D, P=String(f"{exhibit.number}."))]
+    book.Root.PageLabels = Dictionary(Nums=Array(labels))
+
+
+def _name(book: pikepdf.Pdf, words: Wording) -> None:
+    book.docinfo["/Title"] = words.title
+    book.Root.Lang = String(words.language)
+    book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
