@@ -1,0 +1,1 @@
+"""The data of the example cases, a module a case."""
