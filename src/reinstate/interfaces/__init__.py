@@ -1,0 +1,1 @@
+"""Translate in, call the workflow, translate out; no business rule lives here."""

@@ -1,0 +1,13 @@
+"""The command line. Commands load when they are called, so that `--help` is quick."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; streams speak UTF-8 whatever the terminal's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    from reinstate.interfaces.cli.commands import cli
+
+    cli(prog_name="reinstate")

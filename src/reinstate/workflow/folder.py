@@ -1,0 +1,68 @@
+"""A case as a plain folder: `notice.*`, `answers.toml`, `evidence/`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from reinstate.case import Trouble
+
+ANSWERS = "answers.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFolder:
+    """The raw files of a case: nothing parsed, nothing altered. Names are relative, with forward slashes."""
+
+    name: str
+    notice_file: str
+    notice: bytes = field(repr=False)
+    answers: str = field(repr=False)
+    evidence: Mapping[str, bytes] = field(repr=False)
+
+
+def read_folder(folder: Path) -> CaseFolder:
+    """Read every file of a case folder.
+
+    Raises:
+        Trouble: `package.no-folder`, `package.no-notice`, `package.several-notices`, `package.no-answers`,
+            `package.answers-not-text`, `package.not-read`.
+    """
+    if not folder.is_dir():
+        raise Trouble("package.no-folder", folder=str(folder))
+    notice = _notice(folder)
+    answers = folder / ANSWERS
+    if not answers.is_file():
+        raise Trouble("package.no-answers", folder=str(folder))
+    try:
+        text = answers.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Trouble("package.answers-not-text", file=str(answers)) from error
+    return CaseFolder(folder.resolve().name, notice.name, read_bytes(notice), text, _evidence(folder))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that a person named.
+
+    Raises:
+        Trouble: `package.no-file` or `package.not-read`.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Trouble("package.no-file", file=str(path)) from error
+    except OSError as error:
+        raise Trouble("package.not-read", file=str(path), reason=error.strerror or str(error)) from error
+
+
+def _notice(folder: Path) -> Path:
+    found = sorted(path for path in folder.iterdir() if path.stem.lower() == "notice" and path.is_file())
+    if not found:
+        raise Trouble("package.no-notice", folder=str(folder))
+    if len(found) > 1:
+        raise Trouble("package.several-notices", files=", ".join(path.name for path in found))
+    return found[0]
+
+
+def _evidence(folder: Path) -> dict[str, bytes]:
+    files = (path for path in sorted((folder / "evidence").rglob("*")) if path.is_file())
+    return {PurePosixPath(path.relative_to(folder)).as_posix(): read_bytes(path) for path in files}

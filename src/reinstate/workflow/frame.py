@@ -1,0 +1,119 @@
+"""What stands around a plan, taken from the case: whose it is, what it answers, what it encloses."""
+
+from collections.abc import Sequence
+
+from babel.dates import format_date
+
+from reinstate import plan
+from reinstate.case import Answers, Attachment, Exhibit, Exhibited, Reading, Statement
+from reinstate.document import Frame, Listed, Signature
+from reinstate.knowledge import Knowledge, related, say
+
+UNNAMED = "not_stated"
+"""The contract's slug for a notice that names no violation."""
+
+TITLE = 60
+"""Characters of the seller's own words that stand for a statement in lists."""
+
+
+def frame_of(
+    answers: Answers, reading: Reading, rows: Sequence[Exhibited], knowledge: Knowledge, language: str
+) -> Frame:
+    """The frame of a plan in a language; every word of it comes from the case or the shelves."""
+    store = knowledge.marketplaces.get(reading.marketplace or "")
+    locale = plan.locale_of(language, reading.marketplace)
+    facts = (
+        ("store", answers.account.store_name or ""),
+        ("address", answers.account.address or ""),
+        ("marketplace", store.domain if store else ""),
+        ("violations", titles_of(reading.violations, knowledge, language)),
+        ("notice-date", format_date(reading.notice.sent, "long", locale) if reading.notice.sent else ""),
+        ("asins", ", ".join(reading.asins)),
+    )
+    return Frame(
+        language=language,
+        subject=(titles_of(reading.violations, knowledge, language),),
+        rows=facts,
+        store=answers.account.store_name or answers.account.legal_name,
+        signature=_signature(answers, knowledge, language),
+        date_text=format_date(answers.dated, "long", locale) if answers.dated else "",
+        dated=answers.dated,
+        exhibits=tuple(Listed(row.number, row.title, row.first_page) for row in rows),
+        names=names_of(answers, knowledge, language),
+        other=answers.language,
+        paper=store.paper if store else "a4",
+    )
+
+
+def titles_of(violations: Sequence[str], knowledge: Knowledge, language: str) -> str:
+    """The titles of violations in one line."""
+    known = (knowledge.violations[slug] for slug in violations if slug in knowledge.violations and slug != UNNAMED)
+    return "; ".join(say(violation.title, language).text for violation in known)
+
+
+def names_of(answers: Answers, knowledge: Knowledge, language: str) -> dict[str, str]:
+    """Words to show for every id of the case: statements by their shelf titles, exhibits by their own."""
+    statements = {
+        each.id: _statement(each, knowledge, language) for issue in answers.issues for each in issue.statements
+    }
+    exhibits = {each.id: exhibit_title(each, knowledge, language) for each in answers.attachments}
+    shelves = {
+        **{key: say(each.title, language).text for key, each in knowledge.violations.items()},
+        **{key: say(each.title, language).text for key, each in knowledge.demands.items()},
+    }
+    return shelves | _asked(answers, knowledge, language) | exhibits | statements
+
+
+def _asked(answers: Answers, knowledge: Knowledge, language: str) -> dict[str, str]:
+    """The questions behind the fields of every statement, by `entry.field`."""
+    told = (plan.entry_of(each, knowledge) for issue in answers.issues for each in issue.statements)
+    return {
+        f"{entry.id}.{name}": say(question.ask, language).text
+        for entry in told
+        if entry is not None
+        for name, question in plan.questions_of(entry, knowledge).items()
+    }
+
+
+def exhibit_title(attachment: Attachment, knowledge: Knowledge, language: str) -> str:
+    """The title the seller gave in this language, else the word for its kind: never a title in another language."""
+    given = next((attachment.title[tag] for tag in related(language) if tag in attachment.title), None)
+    return given or say(knowledge.exhibits[attachment.kind].title, language).text
+
+
+def index_rows(
+    exhibits: Sequence[Exhibit], firsts: Sequence[int], answers: Answers, knowledge: Knowledge, language: str
+) -> tuple[Exhibited, ...]:
+    """The rows of the exhibit index, in the order of their numbers."""
+    attachments = {attachment.id: attachment for attachment in answers.attachments}
+    return tuple(
+        Exhibited(
+            number=exhibit.number,
+            title=exhibit_title(attachments[exhibit.id], knowledge, language),
+            file=exhibit.file.as_posix(),
+            kind=exhibit.kind,
+            pages=max(1, len(exhibit.pages)),
+            first_page=first,
+            sha256=exhibit.sha256,
+            supports=tuple(
+                each.id for issue in answers.issues for each in issue.statements if exhibit.id in each.exhibits
+            ),
+        )
+        for exhibit, first in zip(exhibits, firsts, strict=True)
+    )
+
+
+def _statement(statement: Statement, knowledge: Knowledge, language: str) -> str:
+    entry = plan.entry_of(statement, knowledge)
+    if entry is not None:
+        return say(entry.title, language).text
+    words = plan.own_words(statement.text, language) or next(iter(statement.text.values()), statement.id)
+    return words if len(words) <= TITLE else words[: TITLE - 1].rstrip() + "…"
+
+
+def _signature(answers: Answers, knowledge: Knowledge, language: str) -> Signature | None:
+    signatory = next((person for person in answers.people if person.id == answers.account.signatory), None)
+    if signatory is None:
+        return None
+    role = plan.role_of(signatory, knowledge, language) or ""
+    return Signature(plan.readable_name(signatory, knowledge, language), role, answers.account.legal_name)

@@ -1,0 +1,177 @@
+"""The main job: read → settle → draft → review → prove → render, over one folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from reinstate import evidence, notice, plan, review, root_cause
+from reinstate.case import (
+    Answers,
+    Checklist,
+    DemandMet,
+    Exhibit,
+    Gap,
+    IssueMet,
+    Plan,
+    Proof,
+    Reading,
+    Trouble,
+)
+from reinstate.knowledge import Knowledge
+from reinstate.workflow.folder import ANSWERS, CaseFolder, read_folder
+from reinstate.workflow.frame import index_rows, names_of
+from reinstate.workflow.render import render
+from reinstate.workflow.write import refuse_full, write_folder
+
+_PARTS = {
+    "root_cause": ("root_cause",),
+    "actions": ("containment", "corrective"),
+    "prevention": ("preventive",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the user may choose; None takes what suits the notice. `reader_language` is the checklist's language."""
+
+    structure: str | None = None
+    language: str | None = None
+    reader_language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """Everything known of a case after the five steps, before anything is rendered."""
+
+    folder: CaseFolder
+    reading: Reading
+    answers: Answers
+    exhibits: tuple[Exhibit, ...]
+    plan: Plan
+    proof: Proof
+    checklist: Checklist
+
+    def names(self, knowledge: Knowledge, language: str) -> dict[str, str]:
+        """Words to show for every id of the case."""
+        return names_of(self.answers, knowledge, language)
+
+
+def package(case_dir: Path, out: Path, knowledge: Knowledge, choice: Choice, *, force: bool = False) -> "Worked":
+    """Make the submission package of a case folder and write it to `out`, whole or not at all.
+
+    Raises:
+        Trouble: the folder, the notice or a document can't be read, or `out` can't be written.
+        Mistakes: the answers hold mistakes.
+    """
+    refuse_full(out, force=force)
+    worked = work(read_folder(case_dir), knowledge, choice)
+    write_folder(out, render(worked, knowledge, choice.reader_language), force=force)
+    return worked
+
+
+def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
+    """Read, settle, draft, review and prove; pure."""
+    structure = _known(choice.structure, knowledge.structures, "package.unknown-structure")
+    language = _known(choice.language, plan_languages(knowledge), "package.unknown-language")
+    reading = notice.understand(notice.read(folder.notice, folder.notice_file), knowledge)
+    answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
+    exhibits, lost = _admit(folder, answers)
+    drafted = plan.draft(
+        answers,
+        reading,
+        knowledge,
+        structure=structure or plan.choose_structure(reading.scope, knowledge),
+        language=language or _language_for(reading, knowledge),
+        numbers={exhibit.id: exhibit.number for exhibit in exhibits},
+    )
+    proof = evidence.prove(answers, drafted, reading, exhibits, knowledge)
+    looked = review.review(drafted, knowledge, next(iter(reading.violations), None))
+    gaps = (*root_cause.settle(answers, reading, knowledge), *lost, *_untranslated(drafted), *proof.gaps)
+    firsts = evidence.first_pages(1, exhibits)
+    checklist = Checklist(
+        ready="error" not in {each.severity for each in gaps} | {each.severity for each in looked.findings},
+        case=folder.name,
+        violations=reading.violations,
+        structure=drafted.structure or "",
+        structure_reason="structure-chosen" if structure else f"structure-for-{reading.scope}",
+        language=drafted.language,
+        issues=tuple(_issue_met(slug, answers, exhibits) for slug in _slugs(reading, answers)),
+        demands=tuple(_demands_met(reading, answers, exhibits, knowledge)),
+        items=proof.coverage or {},
+        exhibits=index_rows(exhibits, firsts, answers, knowledge, choice.reader_language),
+        findings=looked.findings,
+        gaps=gaps,
+        plan_text=drafted.text,
+        deadline_text=reading.deadline_text,
+        deadline_date=reading.deadline_date,
+        channel=reading.channel,
+        contacts=reading.values("contact_email"),
+        unchecked=looked.unchecked,
+        warnings=reading.warnings,
+    )
+    return Worked(folder, reading, answers, exhibits, drafted, proof, checklist)
+
+
+def plan_languages(knowledge: Knowledge) -> tuple[str, ...]:
+    """The languages that plans can be written in."""
+    return tuple(tag for tag, language in knowledge.languages.items() if language.plan)
+
+
+def _known(value: str | None, known: Mapping[str, object] | tuple[str, ...], code: str) -> str | None:
+    if value is not None and value not in known:
+        raise Trouble(code, value=value, known=", ".join(known))
+    return value
+
+
+def _language_for(reading: Reading, knowledge: Knowledge) -> str:
+    """The notice's language where plans are written in it, else the first that its store takes, else English."""
+    store = knowledge.marketplaces.get(reading.marketplace or "")
+    wanted = (reading.language, *(store.appeal_languages if store else ()))
+    return next((tag for tag in wanted if tag in plan_languages(knowledge)), "en")
+
+
+def _admit(folder: CaseFolder, answers: Answers) -> tuple[tuple[Exhibit, ...], tuple[Gap, ...]]:
+    there = [each for each in answers.attachments if _path(each.file) in folder.evidence]
+    lost = [each for each in answers.attachments if _path(each.file) not in folder.evidence]
+    numbers = evidence.number(there)
+    exhibits = tuple(
+        evidence.admit(folder.evidence[_path(each.file)], each, number)
+        for each, number in zip(there, numbers, strict=True)
+    )
+    return exhibits, tuple(Gap("exhibit-missing-file", each.id, args={"file": each.file}) for each in lost)
+
+
+def _path(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).as_posix()
+
+
+def _untranslated(drafted: Plan) -> list[Gap]:
+    sentences = [sentence for section in drafted.sections for sentence in section.sentences]
+    return [Gap("untranslated", each.facts[0]) for each in sentences if "translation" in each.missing and each.facts]
+
+
+def _slugs(reading: Reading, answers: Answers) -> tuple[str, ...]:
+    raised = [slug for slug in reading.violations if slug != "not_stated"]
+    return tuple(dict.fromkeys((*raised, *(issue.violation for issue in answers.issues))))
+
+
+def _issue_met(slug: str, answers: Answers, exhibits: tuple[Exhibit, ...]) -> IssueMet:
+    statements = [each for issue in answers.issues if issue.violation == slug for each in issue.statements]
+    known = {exhibit.id for exhibit in exhibits}
+    parts = {part: any(each.role in roles for each in statements) for part, roles in _PARTS.items()}
+    return IssueMet(slug, parts | {"proof": any(known.intersection(each.exhibits) for each in statements)})
+
+
+def _demands_met(
+    reading: Reading, answers: Answers, exhibits: tuple[Exhibit, ...], knowledge: Knowledge
+) -> list[DemandMet]:
+    told = {each.role for issue in answers.issues for each in issue.statements}
+    rows = []
+    for fact in reading.demands:
+        what = str(fact.value)
+        demand = knowledge.demands.get(what)
+        roles = [role for role in (demand.roles if demand else ()) if role in told]
+        shown = [each.number for each in exhibits if what in knowledge.exhibits[each.kind].demands]
+        words = fact.span.of(reading.notice.text) if fact.span else ""
+        rows.append(DemandMet(what, words, bool(roles or shown), (*roles, *shown)))
+    return rows

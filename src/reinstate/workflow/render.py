@@ -1,0 +1,105 @@
+"""From a worked case to the files of its package."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reinstate import __version__, document, evidence, review
+from reinstate.case import Exhibited, Finding
+from reinstate.knowledge import Knowledge
+from reinstate.workflow.frame import frame_of, index_rows, names_of
+
+if TYPE_CHECKING:
+    from reinstate.workflow.package import Worked
+
+PLAN_FORMATS = ("pdf", "docx", "md", "txt")
+
+Files = dict[str, bytes]
+Speak = Callable[[Finding], tuple[str, str]]
+
+
+def render(worked: "Worked", knowledge: Knowledge, reader_language: str) -> Files:
+    """Every file of the package by its name: plan, exhibits, originals, checklist, manifest."""
+    rows, index = _index(worked, knowledge)
+    files = _plan(worked, rows, knowledge)
+    if worked.exhibits:
+        files["exhibits.pdf"] = _bundle(worked, rows, index, knowledge)
+        files |= _originals(worked)
+    files |= _checklist(worked, knowledge, reader_language)
+    return files | {"manifest.json": _manifest(files, knowledge)}
+
+
+def speaker(worked: "Worked", knowledge: Knowledge, reader_language: str) -> Speak:
+    """How the findings of a case are spoken in the reader's language."""
+    return lambda finding: review.speak(finding, worked.plan, knowledge, reader_language)
+
+
+def _plan(worked: "Worked", rows: tuple[Exhibited, ...], knowledge: Knowledge) -> Files:
+    frame = frame_of(worked.answers, worked.reading, rows, knowledge, worked.plan.language)
+    letter = document.compose_plan(worked.plan, replace(frame, draft=not worked.checklist.ready), knowledge)
+    return {f"plan.{format}": document.render(letter, format) for format in PLAN_FORMATS}
+
+
+def _index(worked: "Worked", knowledge: Knowledge) -> tuple[tuple[Exhibited, ...], bytes]:
+    """The rows of the index and its pages, laid out again where the index itself takes more than one page."""
+    language = worked.plan.language
+    frame = frame_of(worked.answers, worked.reading, (), knowledge, language)
+    pages = 1
+    while True:
+        firsts = evidence.first_pages(pages, worked.exhibits)
+        rows = index_rows(worked.exhibits, firsts, worked.answers, knowledge, language)
+        index = document.render(document.compose_index(rows, frame, knowledge), "pdf")
+        if (laid := page_count(index)) <= pages:
+            return rows, index
+        pages = laid
+
+
+def page_count(pdf: bytes) -> int:
+    """The number of pages of a PDF of our own making."""
+    import pypdfium2  # noqa: PLC0415 - only rendering needs it
+
+    with pypdfium2.PdfDocument(pdf) as opened:
+        return len(opened)
+
+
+def _bundle(worked: "Worked", rows: tuple[Exhibited, ...], index: bytes, knowledge: Knowledge) -> bytes:
+    unmarked = [key for key, kind in knowledge.exhibits.items() if not kind.markable]
+    titles = {row.number: row.title for row in rows}
+    words = evidence.wording(knowledge, worked.plan.language)
+    return evidence.bundle(index, worked.exhibits, words, titles, unmarked=unmarked)
+
+
+def _originals(worked: "Worked") -> Files:
+    named = {f"originals/{each.number}_{each.file.name}": each for each in worked.exhibits}
+    sums = "".join(f"{each.sha256}  {name.removeprefix('originals/')}\n" for name, each in named.items())
+    return {name: each.content for name, each in named.items()} | {"originals/SHA256SUMS": sums.encode()}
+
+
+def _checklist(worked: "Worked", knowledge: Knowledge, reader_language: str) -> Files:
+    speak = speaker(worked, knowledge, reader_language)
+    names = names_of(worked.answers, knowledge, reader_language)
+    data = document.checklist_data(worked.checklist, speak)
+    return {
+        "checklist.html": document.checklist_page(worked.checklist, knowledge, reader_language, speak, names),
+        "checklist.json": _json(data),
+    }
+
+
+def _manifest(files: Mapping[str, bytes], knowledge: Knowledge) -> bytes:
+    """What the package holds, and what made it; no clock, so that equal cases give equal bytes."""
+    return _json(
+        {
+            "program": {"name": "reinstate", "version": __version__},
+            "knowledge": knowledge.version,
+            "files": {
+                name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+                for name, content in sorted(files.items())
+            },
+        }
+    )
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
