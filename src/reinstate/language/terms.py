@@ -36,7 +36,7 @@ _VEIL = {
         (0xAC00, 0xD7AF), (0xF900, 0xFAFF),
     )
     for code in range(first, last + 1)
-}  # fmt: skip
+} | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)  # fmt: skip
 _VEILED = re.compile("[\u0e00-\u11ff\u3040-\ufaff]")
 _NUMBER = r"\d[\d.,']*"
 _SPACED = re.compile(f"[{LETTER}]")
@@ -46,9 +46,9 @@ Key = TypeVar("Key")
 
 
 def veil(text: str) -> str:
-    """The text with signs of unspaced scripts moved to the private plane, sign for sign.
+    r"""The text with signs of unspaced scripts moved to the private plane; broken surrogates are replaced.
 
-    There they are no letters to `re`, so that `\\w` alone tells where a word of a spaced script ends. A set of all
+    There they are no letters to `re`, so that `\w` alone tells where a word of a spaced script ends. A set of all
     those letters would say the same and take twenty times as long to compile, in each of thousands of expressions.
     """
     return text.translate(_VEIL) if _VEILED.search(text) else text

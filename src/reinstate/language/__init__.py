@@ -1,0 +1,23 @@
+"""The only room that knows scripts: borders of words and sentences, full-width forms, dates, languages."""
+
+from reinstate.language.detect import detect
+from reinstate.language.fold import Folded, fold
+from reinstate.language.sentences import blocks, bullet, lines, sentences, sentences_of
+from reinstate.language.terms import BadTerm, Hit, Matcher
+from reinstate.language.words import unspaced, words
+
+__all__ = [
+    "BadTerm",
+    "Folded",
+    "Hit",
+    "Matcher",
+    "blocks",
+    "bullet",
+    "detect",
+    "fold",
+    "lines",
+    "sentences",
+    "sentences_of",
+    "unspaced",
+    "words",
+]

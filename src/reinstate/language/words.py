@@ -1,0 +1,22 @@
+"""Words as places: letters between borders in spaced scripts, one character a word where there are no spaces."""
+
+import re
+
+from reinstate.case import Span
+
+UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Thai, Lao, kana and Han: scripts that put no spaces between words."""
+
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:['’][^\W\d_{UNSPACED}]+)*")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+def words(text: str) -> list[Span]:
+    """Every word of the text, in its order; Han, kana and Thai count by the character."""
+    return [Span(*match.span()) for match in _WORD.finditer(text)]
+
+
+def unspaced(text: str) -> bool:
+    """Whether most letters belong to scripts without spaces between words."""
+    letters = sum(map(str.isalpha, text))
+    return 2 * len(_UNSPACED.findall(text)) > letters
