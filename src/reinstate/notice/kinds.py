@@ -1,0 +1,93 @@
+"""What a notice does, and whether it is about the account or a listing."""
+
+
+from typing import TYPE_CHECKING
+
+from reinstate.case import Fact
+from reinstate.notice.scene import Mark, Scene
+from reinstate.notice.standing import denied, footer, negated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OTHER, ACCOUNT, LISTING = "other", "account", "listing"
+WARNING = ("account_at_risk_warning", "listing_at_risk_warning")
+REQUEST = "information_request"
+_SURE = 0.9
+
+
+def kind(scene: Scene, violations: tuple[str, ...], demanded: bool, listed: bool) -> Fact:
+    """What the notice does: the best ranked kind whose words stand in it and hold."""
+    held = [mark for mark in scene.marks if mark.shelf == "kinds" and _holds(scene, mark)]
+    kinds = scene.knowledge.kinds
+    ranked = sorted({mark.id for mark in held}, key=lambda each: kinds[each].rank)
+    ranked = _doubtful(scene, ranked, held)
+    if ranked and ranked[0] != OTHER:
+        mark = next(mark for mark in held if mark.id == ranked[0])
+        return Fact("kind", ranked[0], scene.place(mark.span), mark.rule, _SURE)
+    chosen = _by_content(scene, violations, demanded, listed)
+    return Fact("kind", chosen, None, "pattern/content", 0.5)
+
+
+def _holds(scene: Scene, mark: Mark) -> bool:
+    unit = scene.units[mark.unit]
+    if footer(scene, unit) or scene.signs(mark.unit, "own_words"):
+        return False
+    reach = scene.knowledge.kinds[mark.id].reach
+    if not reach:
+        return not denied(scene, mark)
+    if scene.signs(mark.unit, "consequence") or negated(scene, mark, reach):
+        return False
+    return not any(sign.span.start <= mark.span.start for sign in scene.signs(mark.unit, "or_else"))
+
+
+def _doubtful(scene: Scene, ranked: list[str], held: list[Mark]) -> list[str]:
+    """Without kinds that another word of the notice speaks against."""
+    if any(scene.signs(unit.number, "still_open") for unit in scene.units):
+        ranked = [each for each in ranked if each != "account_deactivated"]
+    if set(WARNING) <= set(ranked) and not any(
+        scene.signs(mark.unit, "account_word") for mark in held if mark.id == WARNING[0]
+    ):
+        ranked = [each for each in ranked if each != WARNING[0]]
+    early = max(4, len(scene.units) // 2)
+    answers = [mark for mark in held if mark.id == "appeal_rejected_or_more_info" and mark.unit < early]
+    if not answers:
+        ranked = [each for each in ranked if each != "appeal_rejected_or_more_info"]
+    return ranked
+
+
+def _by_content(scene: Scene, violations: tuple[str, ...], demanded: bool, listed: bool) -> str:
+    warned = any(scene.signs(unit.number, "warning") for unit in scene.units)
+    if demanded and not (warned and violations):
+        return REQUEST
+    if not violations:
+        return OTHER
+    level = scene.knowledge.violations[violations[0]].level
+    return WARNING[1] if level == LISTING or (listed and level == "both") else WARNING[0]
+
+
+def scope(scene: Scene, kind: Fact, violations: tuple[str, ...], listed: bool) -> str:
+    """Whether the notice is about the account, a listing, or neither."""
+    own = scene.knowledge.kinds[str(kind.value)].scope
+    if own is not None:
+        return own
+    place = kind.span.start + scene.shift if kind.span else None
+    if place is not None and kind.value == "reinstated":
+        unit = scene.unit_at(place)
+        account = bool(scene.signs(unit, "account_word"))
+        return ACCOUNT if account else LISTING
+    level = scene.knowledge.violations[violations[0]].level if violations else "both"
+    if level == "both":
+        return LISTING if listed else ACCOUNT
+    return level if level == ACCOUNT or listed else _by_words(scene)
+
+
+def _by_words(scene: Scene) -> str:
+    account = _count(scene, "account_word")
+    listing = _count(scene, "listing_word")
+    return LISTING if listing > account else ACCOUNT
+
+
+def _count(scene: Scene, sign: str) -> int:
+    found: Iterable[Mark] = (mark for unit in scene.units for mark in scene.signs(unit.number, sign))
+    return sum(1 for _ in found)

@@ -1,0 +1,191 @@
+"""One notice made ready for understanding: its units, and every knowledge word that stands in it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from reinstate.case import Notice, Span
+from reinstate.knowledge import terms
+from reinstate.knowledge.book import Knowledge
+from reinstate.language.dates import Calendar, Dated, calendar, find_dates
+from reinstate.language.detect import Profile, detect
+from reinstate.language.fold import Folded, fold
+from reinstate.language.numbers import Duration, durations
+from reinstate.language.terms import Matcher
+from reinstate.notice.layout import Layout, Unit, lay_out
+from reinstate.notice.voices import mute
+
+MOST_CHARACTERS = 400_000
+ENGLISH = "en"
+"""Amazon's own working language: names of its pages and frames of its mails stay English in every store."""
+
+Key = tuple[str, str, str]
+"""Shelf, id, and the term itself."""
+
+_WEAK = "hints"
+_SHORT_TERM = 5
+_NAME_DOT = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
+"""The full stop inside a domain name, which ends no sentence."""
+
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|https?://\S{1,2000}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A knowledge word found: whose it is, where it stands, and in which unit."""
+
+    shelf: str
+    id: str
+    term: str
+    span: Span
+    unit: int
+
+    @property
+    def rule(self) -> str:
+        """The knowledge entry and the term that found it."""
+        return f"{self.shelf}/{self.id}: {self.term}"
+
+
+class Reader:
+    """The matchers of one knowledge, made at first use for each language and kept."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._matchers: dict[str, Matcher[Key]] = {}
+        self._calendars: dict[str, Calendar] = {}
+        self.profiles = tuple(Profile(each.id, each.letters, each.common) for each in knowledge.languages.values())
+        self.abbreviations = frozenset(word for each in knowledge.languages.values() for word in each.abbreviations)
+        self.senders = tuple(knowledge.signs["sender_label"].words.get(ENGLISH, ()))
+
+    def matcher(self, tag: str) -> Matcher[Key]:
+        """Every word to look for in a text of one language."""
+        if tag not in self._matchers:
+            self._matchers[tag] = Matcher(_words(self.knowledge, tag))
+        return self._matchers[tag]
+
+    def calendar(self, tag: str) -> Calendar:
+        """How the language writes dates; English month names are understood everywhere."""
+        if tag not in self._calendars:
+            own, english = self.knowledge.languages[tag], self.knowledge.languages[ENGLISH]
+            self._calendars[tag] = calendar(
+                {**english.months, **own.months},
+                tuple({*own.links, *english.links}),
+                tuple({*own.ordinals, *english.ordinals}),
+                own.eras,
+            )
+        return self._calendars[tag]
+
+    def scene(self, notice: Notice) -> "Scene":
+        """One notice made ready."""
+        subject = f"{notice.subject}\n\n" if notice.subject else ""
+        text = subject + notice.text[:MOST_CHARACTERS]
+        text = mute(text, notice.sender, self.senders)
+        tag = detect(text, self.profiles, ENGLISH)
+        return Scene(self, notice, text, len(subject), tag)
+
+
+def _words(knowledge: Knowledge, tag: str) -> Iterable[tuple[Key, str]]:
+    shelves: tuple[tuple[str, Mapping[str, object], str], ...] = (
+        ("violations", knowledge.violations, "signals"),
+        (_WEAK, knowledge.violations, "hints"),
+        ("demands", knowledge.demands, "signals"),
+        ("kinds", knowledge.kinds, "signals"),
+        ("channels", knowledge.channels, "signals"),
+        ("marketplaces", knowledge.marketplaces, "signals"),
+        ("signs", knowledge.signs, "words"),
+    )
+    for shelf, entries, field in shelves:
+        for entry in entries.values():
+            own = terms(getattr(entry, field), tag)
+            foreign = () if tag == ENGLISH else getattr(entry, field).get(ENGLISH, ())
+            for word in dict.fromkeys((*own, *(each for each in foreign if len(each) > _SHORT_TERM))):
+                yield (shelf, entry.id, word), word  # type: ignore[attr-defined]
+
+
+class Scene:
+    """One notice with its units, words, dates and durations. `shift` characters of `text` are the mail's subject."""
+
+    def __init__(self, reader: Reader, notice: Notice, text: str, shift: int, tag: str) -> None:
+        self.reader = reader
+        self.knowledge = reader.knowledge
+        self.notice = notice
+        self.shift = shift
+        self.language = tag
+        self.layout: Layout = lay_out(text, reader.abbreviations)
+        self.text = self.layout.flat
+        self.lines = text
+        self.units: tuple[Unit, ...] = self.layout.units
+        self.folded: Folded = fold(_NAME_DOT.sub("\u00b7", self.text))
+        self._addresses = [Span(*match.span()) for match in _ADDRESS.finditer(self.text)]
+        self._starts = [unit.span.start for unit in self.units]
+        self.marks = self._find()
+        self._by_unit: dict[int, list[Mark]] = {}
+        for mark in self.marks:
+            self._by_unit.setdefault(mark.unit, []).append(mark)
+
+    def _find(self) -> tuple[Mark, ...]:
+        found = []
+        for hit in self.reader.matcher(self.language).find(self.folded):
+            unit = self.unit_at(hit.span.start)
+            if unit is not None and not any(each.holds(hit.span) for each in self._addresses):
+                shelf, entry, word = hit.key
+                found.append(Mark(shelf, entry, word, hit.span, unit))
+        return tuple(found)
+
+    def unit_at(self, place: int) -> int | None:
+        """The number of the unit in which a place lies."""
+        number = bisect_right(self._starts, place) - 1
+        return number if number >= 0 else None
+
+    def marks_in(self, unit: int, shelf: str, entry: str | None = None) -> list[Mark]:
+        """The words of one shelf, or of one entry, that stand in a unit."""
+        return [
+            mark for mark in self._by_unit.get(unit, []) if mark.shelf == shelf and (entry is None or mark.id == entry)
+        ]
+
+    def signs(self, unit: int | None, *ids: str) -> list[Mark]:
+        """The signs of the given ids in a unit."""
+        if unit is None:
+            return []
+        return [mark for mark in self._by_unit.get(unit, []) if mark.shelf == "signs" and mark.id in ids]
+
+    def words(self, unit: Unit) -> str:
+        """The unit's own words."""
+        return unit.span.of(self.text)
+
+    def place(self, span: Span) -> Span | None:
+        """A stretch of this text in the notice's own text; None for the mail's subject."""
+        if span.start < self.shift:
+            return None
+        return Span(span.start - self.shift, span.end - self.shift)
+
+    @cached_property
+    def leading(self) -> frozenset[int]:
+        """The numbers of the units that introduce list items."""
+        return frozenset(unit.lead for unit in self.units if unit.kind == "item" and unit.lead is not None)
+
+    @cached_property
+    def dates(self) -> list[Dated]:
+        """Every date of the text."""
+        return find_dates(self.folded, self.reader.calendar(self.language), self.date_order)
+
+    @cached_property
+    def date_order(self) -> str:
+        """What the numbers of a date mean: as in the store that the text names, else as the language's main store."""
+        from reinstate.notice.routes import marketplace  # noqa: PLC0415 - routes works on scenes
+
+        named = marketplace(self)
+        if named is not None:
+            return self.knowledge.marketplaces[str(named.value)].date_order
+        return "mdy" if self.language == ENGLISH else "dmy"
+
+    @cached_property
+    def durations(self) -> list[Duration]:
+        """Every stretch of time of the text that is no part of a date."""
+        own, english = self.knowledge.languages[self.language], self.knowledge.languages[ENGLISH]
+        units = {unit: (*own.units.get(unit, ()), *english.units.get(unit, ())) for unit in english.units}
+        found = durations(self.folded, units, {**english.numbers, **own.numbers})
+        taken = [(each.start, each.end) for each in self.dates]
+        return [each for each in found if not any(each.start < end and start < each.end for start, end in taken)]

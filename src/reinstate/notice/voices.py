@@ -1,0 +1,78 @@
+"""Who speaks: in a forwarded or answered mail the words of the seller are told apart from Amazon's and muted."""
+
+import re
+from dataclasses import dataclass
+
+from reinstate.language.fold import fold
+
+_QUOTED = re.compile(r"(?m)^[ \t]*>[> ]?.*$")
+_INTRODUCED = re.compile(r"(?m)^[^\n]{5,160}[:：][ \t]*\n(?=\s*>)")
+_ENOUGH = 160
+"""Own words beside a quotation that make a message an answer and not a mere forwarding, in characters."""
+
+_HEADER_LINES = 5
+_HEADER_REACH = 1_000
+"""Characters before and after a line in which the other lines of its header stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    start: int
+    end: int
+    sender: str | None
+
+
+def mute(text: str, sender: str | None, labels: tuple[str, ...]) -> str:
+    """The text with the seller's own words blanked out, character by character, so that every place stays.
+
+    Args:
+        text: subject and body as a person sees them.
+        sender: the mail's sender, if known.
+        labels: words before the sender in the header of a quoted or forwarded mail, in all languages.
+    """
+    text = _settle_quotes(text, sender)
+    parts = _parts(text, sender, labels)
+    ours = {part.start for part in parts if part.sender is not None and "amazon" in part.sender.lower()}
+    pieces, done = [], 0
+    for part in parts:
+        keep = part.start in ours if ours else part.sender is None or part is parts[0]
+        words = text[part.start : part.end]
+        pieces += [text[done : part.start], words if keep else _spaces(words)]
+        done = part.end
+    return "".join(pieces) + text[done:]
+
+
+def _parts(text: str, sender: str | None, labels: tuple[str, ...]) -> list[_Part]:
+    """The messages in one text: a new one begins at each header of sender and further fields."""
+    alternatives = "|".join(re.escape(fold(label).text) for label in labels)
+    head = re.compile(rf"(?m)^[ \t*>]*(?:{alternatives})[ \t*]*[:：][ \t]*(\S[^\n]*)$")
+    folded = text.lower()
+    parts: list[_Part] = []
+    start, by = 0, sender
+    for match in head.finditer(folded):
+        following = text[match.end() : match.end() + _HEADER_REACH].lstrip("\r\n").split("\n")[:_HEADER_LINES]
+        before = text[max(0, match.start() - _HEADER_REACH) : match.start()].rstrip().rsplit("\n", 1)[-1]
+        fields = sum(bool(re.match(r"[ \t*>]*[^\s:：][^:：\n]{0,25}[:：]", line)) for line in (*following, before))
+        if fields:
+            if match.start() > start and text[start : match.start()].strip(" \n\t-_="):
+                parts.append(_Part(start, match.start(), by))
+            start, by = match.start(), match.group(1)
+    return [*parts, _Part(start, len(text), by)]
+
+
+def _settle_quotes(text: str, sender: str | None) -> str:
+    """Quoted lines: blanked below an answer of Amazon's, taken for the message where somebody only passes it on."""
+    quoted = _QUOTED.findall(text)
+    if not quoted:
+        return text
+    rest = _QUOTED.sub("", text)
+    about_amazon = "amazon" in "\n".join(quoted).lower()
+    own = sender is None or "amazon" in sender.lower()
+    if len(rest.strip()) >= _ENOUGH and (own or not about_amazon):
+        text = _INTRODUCED.sub(lambda match: _spaces(match.group()), text)
+        return _QUOTED.sub(lambda match: _spaces(match.group()), text)
+    return re.sub(r"(?m)^[ \t]*>[> ]*", lambda match: " " * len(match.group()), text)
+
+
+def _spaces(words: str) -> str:
+    return re.sub(r"[^\n]", " ", words)
