@@ -1,0 +1,254 @@
+"""A pasted letter read as a plan: sections with their roles, and every sentence with its place.
+
+Headings are known by their words (shelf `headings`), whatever their style; a bare `D4` by the structure that has as
+many sections. Where no heading helps, a sentence's own words tell its role, and a sentence without any such word
+belongs with the one before it in the paragraph.
+"""
+
+import re
+import weakref
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reinstate.case import Plan, Section, Sentence, Span
+from reinstate.knowledge import Knowledge, terms
+from reinstate.knowledge.model.review import Heading
+from reinstate.language import Matcher, blocks, fold, sentences_of, unspaced
+
+OTHER = "other"
+"""Role of what belongs to no part: salutation, title, farewell."""
+
+_NUMBERING = re.compile(
+    r"(?:[\s#*_=>■□●◆▶•·–—-]|\(?\b[dD]\s?[1-8]\b[.:)：]?|[(（]?(?:\d{1,2}|[A-Ha-h]|[IVXivx]{1,4}|[一二三四五六七八九十]{1,2})[.)、）．:：]+"
+    r"|第[一二三四五六七八九十\d]{1,2}[部分章节条]{0,2}[,、:：]?|【|\[|[①-⑩])*+"
+)
+_STEP = re.compile(r"[\s#*_(（【\[]*[dD]\s?([1-8])\b")
+_LOUD = re.compile(r"\s*(?:#{1,6}\s|\*\*|__|【|■|◆|={2,}|[dD][1-8]\b)")
+_RUN_IN = re.compile(r"[^.:：。！？!?\n]{2,70}?[:：.?？!。,](?=\s|$|[^\x00-\x7f])")
+_HEAD_WORDS = 14
+_PLAIN_WORDS = 10
+"""Words up to which a line is a heading by its words alone."""
+_LOUD_SIGNS = 60
+_HEAD_SIGNS = 90
+_RUN_IN_START = 9
+"""The same where the text goes on behind it."""
+_RUN_IN_SIGNS = 16
+_RUN_IN_WORDS = 4
+"""Words up to which something that ends in a full stop or a comma may be a heading."""
+_HEAD_START = 24
+"""Signs at the head of a heading within which its telling words must begin."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Signs:
+    """The heading shelf made ready for one language."""
+
+    heads: Matcher[str]
+    cues: Matcher[str]
+    abbreviations: frozenset[str]
+    months: frozenset[str]
+    steps: tuple[tuple[tuple[str, ...], ...], ...]
+    """Roles of the sections of each structure."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence on its way to a section."""
+
+    span: Span | None
+    """None for a heading with nothing under it but the next one."""
+    roles: tuple[str, ...]
+    heading: Span | None
+
+
+_made: dict[int, dict[str, _Signs]] = {}
+
+
+def parse(text: str, language: str, knowledge: Knowledge, role: str | None = None) -> Plan:
+    """Read a letter as a plan.
+
+    Args:
+        text: as pasted, in any style.
+        language: tag of its language.
+        knowledge: the shelves.
+        role: the text is a fragment of the part with this role; headings are not looked for.
+    """
+    signs = _signs(knowledge, language)
+    if role is not None:
+        pieces = [_Piece(span, (role,), None) for block in blocks(text) for span in _sentences(text, block, signs)]
+        return Plan(text, language, None, tuple(_sections(pieces)))
+    pieces = list(_pieces(text, blocks(text), signs))
+    return Plan(text, language, None, tuple(_sections(pieces)))
+
+
+def _sentences(text: str, block: Span, signs: _Signs) -> Iterator[Span]:
+    return sentences_of(text, block, signs.abbreviations, signs.months)
+
+
+def _pieces(text: str, found: list[Span], signs: _Signs) -> Iterator[_Piece]:
+    """Sentences with their roles, headings followed down the text."""
+    steps = _structure(text, found, signs)
+    roles: tuple[str, ...] = ()
+    heading: Span | None = None
+    known = ""
+    for number, block in enumerate(found):
+        head = _heading(text, found, number, signs, steps)
+        rest = block
+        if head is not None:
+            span, told = head
+            roles, heading, known = told, span, ""
+            rest = Span(span.end, block.end)
+            yield _Piece(None, roles, heading)
+        elif number and "\n\n" in text[found[number - 1].end : block.start].replace("\r", "").replace(" ", ""):
+            known = ""
+        for sentence in _sentences(text, rest, signs):
+            known = _role(sentence.of(text), roles, known, signs)
+            yield _Piece(sentence, (known,) if known else roles or (OTHER,), heading)
+
+
+def _heading(
+    text: str, found: list[Span], number: int, signs: _Signs, steps: tuple[tuple[str, ...], ...]
+) -> tuple[Span, tuple[str, ...]] | None:
+    """The heading that a block is or begins with, and its roles; roles are `other` for one that tells nothing."""
+    block = found[number]
+    line = block.of(text)[:400]
+    last = number + 1 == len(found)
+    numbering = _NUMBERING.match(line)
+    begin = numbering.end() if numbering else 0
+    whole = (
+        not last
+        and len(line) <= _HEAD_SIGNS
+        and len(line.split()) <= _HEAD_WORDS
+        and not (unspaced(line) and len(line) > 34)
+    )
+    stopped = line.rstrip("*_ ").endswith((".", "。", ";", "；", ","))
+    listed = line.lstrip()[:1] in "-•·*–—・●○▪‣" and not line.lstrip().startswith("**")
+    if whole and not listed and _brief(line, stopped):
+        told = _told(line[begin:], signs, _HEAD_START)
+        if told:
+            return Span(block.start, block.end), told
+    end = 0 if listed else _run_in(line, begin)
+    if end and (told := _told(line[begin:end], signs, _RUN_IN_START)):
+        return Span(block.start, block.start + end), told
+    if whole and not stopped and (step := _STEP.match(line)) and int(step.group(1)) <= len(steps):
+        return Span(block.start, block.start + len(line)), steps[int(step.group(1)) - 1]
+    if whole and not stopped and (number == 0 or _loud(line)):
+        return Span(block.start, block.start + len(line)), (OTHER,)
+    return None
+
+
+def _loud(line: str) -> bool:
+    """Whether a line looks like a heading, whatever it says."""
+    return bool(_LOUD.match(line)) or (line.isupper() and len(line) < _LOUD_SIGNS and not any(map(str.isdigit, line)))
+
+
+def _brief(line: str, stopped: bool) -> bool:
+    """Whether a line is short enough to be a heading by its words alone."""
+    count = len(line.split())
+    return (count <= _RUN_IN_WORDS and not unspaced(line)) if stopped else count <= _PLAIN_WORDS
+
+
+def _run_in(line: str, begin: int) -> int:
+    """Where a heading ends that the text follows on the same line; 0 without one."""
+    match = _RUN_IN.match(line, begin)
+    if not match or match.end() >= len(line):
+        return 0
+    head = match.group()
+    if unspaced(head) and (len(head) > _RUN_IN_SIGNS or not head.endswith((":", "："))):
+        return 0
+    if head.endswith((",", ".", "!")) and len(head.split()) > _RUN_IN_WORDS:
+        return 0
+    return match.end()
+
+
+def _told(head: str, signs: _Signs, within: int) -> tuple[str, ...]:
+    """The roles that a heading's words tell, in their order."""
+    hits = signs.heads.find(fold(head))
+    if not hits or hits[0].start > (min(within, 8) if unspaced(head) else within):
+        return ()
+    covered: list[Span] = []
+    roles: list[str] = []
+    for hit in sorted(hits, key=lambda hit: (-len(hit.span), hit.start)):
+        if not any(span.holds(hit.span) and span != hit.span for span in covered):
+            covered.append(hit.span)
+            roles.append(hit.key)
+    order = {role: min(hit.start for hit in hits if hit.key == role) for role in roles}
+    return tuple(sorted(dict.fromkeys(roles), key=lambda role: order[role]))
+
+
+def _structure(text: str, found: Iterable[Span], signs: _Signs) -> tuple[tuple[str, ...], ...]:
+    """The roles of steps `D1`, `D2` …, from the structure that has as many sections."""
+    numbers = [int(match.group(1)) for block in found if (match := _STEP.match(text, block.start))]
+    most = max(numbers, default=0)
+    return next((steps for steps in sorted(signs.steps, key=len) if len(steps) >= most > 3), ())
+
+
+def _role(sentence: str, roles: tuple[str, ...], known: str, signs: _Signs) -> str:
+    """The role of a sentence where its heading leaves it open; empty where the heading says it."""
+    if len(roles) == 1 and roles != (OTHER,):
+        return ""
+    votes: dict[str, int] = {}
+    for hit in signs.cues.find(fold(sentence[:2000])):
+        if not roles or roles == (OTHER,) or hit.key in roles:
+            votes[hit.key] = votes.get(hit.key, 0) + 1
+    if not votes:
+        return known
+    return max(votes, key=lambda role: (votes[role], role == known))
+
+
+def _sections(pieces: Iterable[_Piece]) -> Iterator[Section]:
+    """Runs of sentences under one heading and with one role."""
+    run: list[_Piece] = []
+    number = 0
+    for piece in pieces:
+        if run and (piece.roles, piece.heading) != (run[-1].roles, run[-1].heading):
+            number += 1
+            yield _section(run, number)
+            run = []
+        run.append(piece)
+    if run:
+        yield _section(run, number + 1)
+
+
+def _section(run: list[_Piece], number: int) -> Section:
+    first = run[0]
+    spans = [piece.span for piece in run if piece.span is not None]
+    known = [*spans, first.heading] if first.heading and first.span is None else spans
+    return Section(
+        id=f"s{number}",
+        roles=first.roles,
+        span=Span(min(edge.start for edge in known), max(edge.end for edge in known)),
+        heading=first.heading,
+        sentences=tuple(map(Sentence, spans)),
+    )
+
+
+def _signs(knowledge: Knowledge, language: str) -> _Signs:
+    if id(knowledge) not in _made:
+        _made[id(knowledge)] = {}
+        weakref.finalize(knowledge, _made.pop, id(knowledge), None)
+    shelf = _made[id(knowledge)]
+    if language not in shelf:
+        shelf[language] = _build(knowledge, language)
+    return shelf[language]
+
+
+def _build(knowledge: Knowledge, language: str) -> _Signs:
+    tongue = knowledge.languages.get(language) or knowledge.languages.get(language.split("-", maxsplit=1)[0])
+    headings = knowledge.headings.values()
+    return _Signs(
+        heads=Matcher([(each.id, term) for each in headings for term in terms(each.heads, language)]),
+        cues=Matcher([(each.id, term) for each in headings for term in _cues(each, knowledge, language)]),
+        abbreviations=frozenset(tongue.abbreviations) if tongue else frozenset(),
+        months=frozenset(tongue.months) if tongue else frozenset(),
+        steps=tuple(
+            tuple(tuple(section.roles) for section in structure.sections.values())
+            for structure in knowledge.structures.values()
+        ),
+    )
+
+
+def _cues(heading: Heading, knowledge: Knowledge, language: str) -> Iterator[str]:
+    yield from terms(heading.cues, language)
+    for name in heading.lexicons:
+        yield from terms(knowledge.lexicons[name].words, language)

@@ -1,0 +1,70 @@
+"""Long-winded passages: long sentences without a fact, the same said again, paragraphs of stock phrases."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reinstate.case import Span
+from reinstate.knowledge.model.review import Rule
+from reinstate.language import unspaced, words
+from reinstate.review.glossary import Glossary
+from reinstate.review.remark import Remark
+from reinstate.review.spots import Laid, Spot
+
+_FACTS = ("@number", "@date", "@item", "@code", "documents", "dates", "@quote")
+_WORDS = 45
+"""Words from which a sentence without any fact is long-winded."""
+_CHARACTERS = 110
+"""The same for scripts without spaces."""
+_AGAIN = 3
+"""Times that the same run of words may not come in one sentence."""
+_STOCK = 4
+"""Stock phrases from which a paragraph without any fact is empty."""
+_WORD = re.compile(r"\w+")
+
+
+def look(laid: Laid, glossary: Glossary, rule: Rule) -> Iterator[Remark]:
+    """Sentences and paragraphs that say little with many words."""
+    del glossary
+    said: set[int] = set()
+    for spot in laid.spots:
+        text = spot.span.of(laid.plan.text)
+        if _long(text, _facts(spot)) or _again(text):
+            said.add(spot.line)
+            yield Remark(rule, spot, spot.span, spot.span, 0.75, rule.rank)
+    yield from _stock(laid, rule, said)
+
+
+def _facts(spot: Spot) -> int:
+    return sum(len(spot.marks.get(mark, ())) for mark in _FACTS)
+
+
+def _factless(spot: Spot) -> bool:
+    return _facts(spot) == 0
+
+
+def _long(text: str, facts: int) -> bool:
+    """Whether a sentence is too long for the facts it holds; each fact earns it nearly as many words again."""
+    if len(text) < _CHARACTERS:
+        return False
+    return len(words(text)) >= (_CHARACTERS if unspaced(text) else _WORDS) * (1 + 0.9 * facts)
+
+
+def _again(text: str) -> bool:
+    """Whether a run of words, or of signs in scripts without spaces, comes again and again in one sentence."""
+    if unspaced(text):
+        return False
+    tokens = [word.lower() for word in _WORD.findall(text[:4000])]
+    runs = Counter(run for run in pairwise(tokens) if max(map(len, run)) > 3 and not any(map(str.isdigit, run)))
+    return any(times >= _AGAIN and len(tokens) < times * 25 for times in runs.values()) and len(tokens) > 20
+
+
+def _stock(laid: Laid, rule: Rule, said: set[int]) -> Iterator[Remark]:
+    by_line: dict[int, list[Spot]] = {}
+    for spot in laid.spots:
+        by_line.setdefault(spot.line, []).append(spot)
+    for line, spots in by_line.items():
+        stock = sum(len(spot.marks.get("stock-phrases", ())) for spot in spots)
+        if stock >= _STOCK and line not in said and all(map(_factless, spots)):
+            yield Remark(rule, spots[0], spots[0].span, Span(spots[0].span.start, spots[-1].span.end), 0.7, rule.rank)

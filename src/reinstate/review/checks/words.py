@@ -1,0 +1,53 @@
+"""Words that are a fault where they stand, unless something near them clears it."""
+
+from collections.abc import Iterator
+
+from reinstate.case import Span
+from reinstate.knowledge.model.review import Rule
+from reinstate.review.glossary import Glossary, Lens
+from reinstate.review.remark import Remark
+from reinstate.review.spots import Laid, Spot, clause, meets
+
+
+def look(laid: Laid, glossary: Glossary, rule: Rule) -> Iterator[Remark]:
+    """Every sentence that one of the rule's ways finds at fault."""
+    said: set[int] = set()
+    for spot in laid.woken.get(rule.id, ()):
+        for lens, place in hits(laid, glossary, rule, spot):
+            if lens.way.once and id(lens) in said:
+                continue
+            said.add(id(lens))
+            yield Remark(rule, spot, place, spot.span, lens.way.confidence, lens.way.rank or rule.rank)
+
+
+def hits(laid: Laid, glossary: Glossary, rule: Rule, spot: Spot) -> Iterator[tuple[Lens, Span]]:
+    """The ways in which a sentence breaks a rule, each with the words that woke it."""
+    lenses = {id(lens): lens for mark in spot.marks for lens in glossary.lenses.get(mark, ()) if lens.rule is rule}
+    for lens in lenses.values():
+        if _aims(lens, spot) and not _cleared(lens, laid, spot):
+            for lead, all_of in lens.any:
+                if all(mark in spot.marks for mark in all_of):
+                    for place in spot.marks[lead]:
+                        if not _cleared_after(lens, laid, spot, place):
+                            yield lens, place
+
+
+def _aims(lens: Lens, spot: Spot) -> bool:
+    roles = spot.roles
+    return (not lens.roles or bool(lens.roles & roles)) and not (lens.not_roles and roles <= lens.not_roles)
+
+
+def _cleared(lens: Lens, laid: Laid, spot: Spot) -> bool:
+    return (
+        meets(spot.marks, lens.unless)
+        or meets(spot.near, lens.unless_near)
+        or (bool(lens.unless_plan) and laid.anywhere(lens.unless_plan))
+    )
+
+
+def _cleared_after(lens: Lens, laid: Laid, spot: Spot, place: Span) -> bool:
+    if not lens.unless_after:
+        return False
+    start = clause(laid.plan.text, spot, place).start
+    later = frozenset(mark for mark, spans in spot.marks.items() if any(span.start >= start for span in spans))
+    return meets(later, lens.unless_after)

@@ -1,0 +1,106 @@
+"""The rules and word lists of one language made ready, once for each knowledge."""
+
+import weakref
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reinstate.knowledge import Knowledge, terms
+from reinstate.knowledge.model.review import Rule, Way
+from reinstate.language import Matcher
+
+Condition = tuple[frozenset[str], ...]
+"""Alternatives, each a set of marks that must all be there."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lens:
+    """One way of a rule made ready: its conditions as sets of marks."""
+
+    rule: Rule
+    way: Way
+    any: tuple[tuple[str, frozenset[str]], ...]
+    """Alternatives, each with the mark whose place is reported first."""
+    unless: Condition
+    unless_after: Condition
+    unless_near: Condition
+    unless_plan: Condition
+    roles: frozenset[str]
+    not_roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glossary:
+    """What the reviewer looks for in one language.
+
+    `lenses` holds the ways of all rules that speak the language by the mark that wakes them.
+    """
+
+    language: str
+    matcher: Matcher[str]
+    lenses: Mapping[str, tuple[Lens, ...]]
+    rules: tuple[Rule, ...]
+    unchecked: tuple[str, ...]
+    strangers: frozenset[str]
+
+
+_made: dict[int, dict[str, Glossary]] = {}
+
+
+def glossary(knowledge: Knowledge, language: str) -> Glossary:
+    """The glossary of a language, built at its first use and kept as long as the knowledge lives."""
+    if id(knowledge) not in _made:
+        _made[id(knowledge)] = {}
+        weakref.finalize(knowledge, _made.pop, id(knowledge), None)
+    shelf = _made[id(knowledge)]
+    if language not in shelf:
+        shelf[language] = _build(knowledge, language)
+    return shelf[language]
+
+
+def _build(knowledge: Knowledge, language: str) -> Glossary:
+    rules = tuple(rule for rule in knowledge.rules.values() if rule.speaks(language))
+    lenses: dict[str, list[Lens]] = {}
+    for rule in rules:
+        for way in rule.ways.values():
+            lens = _lens(rule, way)
+            for lead in dict.fromkeys(lead for lead, _ in lens.any):
+                lenses.setdefault(lead, []).append(lens)
+    words = [(id_, word) for id_, lexicon in knowledge.lexicons.items() for word in terms(lexicon.words, language)]
+    used = _used(rules)
+    strangers = knowledge.lexicons.get("strangers")
+    return Glossary(
+        language=language,
+        matcher=Matcher([(id_, word) for id_, word in words if id_ in used]),
+        lenses={mark: tuple(each) for mark, each in lenses.items()},
+        rules=rules,
+        unchecked=tuple(rule.id for rule in knowledge.rules.values() if not rule.speaks(language)),
+        strangers=frozenset(terms(strangers.words, language)) if strangers else frozenset(),
+    )
+
+
+def _lens(rule: Rule, way: Way) -> Lens:
+    return Lens(
+        rule,
+        way,
+        tuple((each.split("+")[0], frozenset(each.split("+"))) for each in way.any),
+        _condition(way.unless),
+        _condition(way.unless_after),
+        _condition(way.unless_near),
+        _condition(way.unless_plan),
+        frozenset(way.roles),
+        frozenset(way.not_roles),
+    )
+
+
+def _condition(written: Iterable[str]) -> Condition:
+    return tuple(frozenset(each.split("+")) for each in written)
+
+
+def _used(rules: Iterable[Rule]) -> frozenset[str]:
+    return frozenset(
+        mark
+        for rule in rules
+        for way in rule.ways.values()
+        for each in (*way.any, *way.unless, *way.unless_after, *way.unless_near, *way.unless_plan)
+        for mark in each.split("+")
+    )

@@ -1,0 +1,99 @@
+"""The reviewer: a plan laid out sentence by sentence, held against every rule that speaks its language."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from reinstate.case import Finding, Plan, Span
+from reinstate.knowledge import Knowledge
+from reinstate.review.checks import CHECKS
+from reinstate.review.glossary import glossary
+from reinstate.review.parts import present
+from reinstate.review.remark import Remark
+from reinstate.review.spots import Laid, clause, lay
+
+_MOST = 2
+"""Findings that one clause may bear."""
+_LOUD = 20
+"""Rank below which a finding is always spoken."""
+_SHOWN = 80
+"""Characters of the words quoted with a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the reviewer has to say.
+
+    Attributes:
+        findings: in the order of the text.
+        sections_present: root_cause, actions_taken and prevention, and whether something tries to fill them.
+        unchecked: ids of the rules that don't speak the plan's language.
+    """
+
+    findings: tuple[Finding, ...]
+    sections_present: Mapping[str, bool]
+    unchecked: tuple[str, ...]
+
+
+def review(plan: Plan, knowledge: Knowledge, violation: str | None = None, fragment: bool = False) -> Review:
+    """Hold every sentence against every rule.
+
+    Args:
+        plan: pasted or drafted.
+        knowledge: the shelves with rules and word lists.
+        violation: what the notice alleges, if known; it tells what is off the topic.
+        fragment: the text is a piece of a plan, so that no part can be missing.
+    """
+    words = glossary(knowledge, plan.language)
+    laid = lay(plan, words, violation)
+    remarks = [
+        remark
+        for rule in words.rules
+        if rule.severity != "off" and not (fragment and rule.check == "absent")
+        for remark in CHECKS[rule.check](laid, words, rule)
+    ]
+    findings = sorted(_findings(laid, _weighed(laid, remarks)), key=lambda each: (each.span, each.rule))
+    return Review(tuple(findings), present(laid, words), words.unchecked)
+
+
+def _weighed(laid: Laid, remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """One remark a label and sentence, silent beside the labels it yields to, at most two a clause."""
+    best: dict[tuple[str, int], Remark] = {}
+    for remark in sorted(remarks, key=lambda each: (each.rank, -each.confidence, each.place)):
+        key = (remark.rule.label or remark.rule.id, remark.spot.number if remark.spot else remark.place.start)
+        best.setdefault(key, remark)
+    labels = defaultdict(set)
+    wide = [remark for remark in best.values() if remark.spot and len(remark.span) > len(remark.spot.span)]
+    for label, number in best:
+        labels[number].add(label)
+    borne: dict[Span, int] = defaultdict(int)
+    for (_, number), remark in best.items():
+        if remark.spot is None:
+            yield remark
+        elif not (labels[number] | _over(remark, wide)) & set(remark.rule.yields):
+            at = clause(laid.plan.text, remark.spot, remark.place)
+            if remark.rank < _LOUD:
+                yield remark
+            elif borne[at] < _MOST:
+                borne[at] += 1
+                yield remark
+
+
+def _over(remark: Remark, wide: Iterable[Remark]) -> set[str]:
+    """Labels of the passages of several sentences that a remark lies in."""
+    return {each.rule.label for each in wide if each.rule.label and each is not remark and each.span.holds(remark.span)}
+
+
+def _findings(laid: Laid, remarks: Iterable[Remark]) -> Iterator[Finding]:
+    for remark in remarks:
+        words = " ".join(remark.place.of(laid.plan.text).split())
+        yield Finding(
+            rule=remark.rule.id,
+            label=remark.rule.label,
+            severity=remark.rule.severity,
+            confidence=remark.confidence,
+            span=remark.span,
+            section=remark.spot.section.id if remark.spot else None,
+            args={"words": words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"},
+            place=remark.place if remark.spot else None,
+        )

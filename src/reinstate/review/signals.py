@@ -1,0 +1,76 @@
+"""Signals that need no words: numeric dates, identifiers, numbers, names in capitals, quotations.
+
+Each is known to the rules as `@name`. They are found by the form of the writing alone, in every language.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reinstate.case import Span
+
+_DATE = re.compile(
+    r"(?<![\d.,/-])(?:\d{4}[-/.年]\s?\d{1,2}(?:[-/.月]\s?\d{1,2}日?)?"
+    r"|\d{1,2}\s?月\s?(?:\d{1,2}\s?[日号]|[上中下]旬|末)"
+    r"|[0-3]?\d[/.-][0-3]?\d[/.-](?:\d{4}|\d{2})"
+    r"|[0-3]?\d/[0-3]?\d(?![/\d])"
+    r"|[0-3]?\d\.[01]?\d\.(?!\d))(?!\d|\s?%)"
+)
+_ITEM = re.compile(r"(?<![0-9A-Za-z])(?:B0[0-9A-Z]{8}|\d{3}-\d{7}-\d{7}|97[89]\d{10})(?![0-9A-Za-z])", re.IGNORECASE)
+_CODE = re.compile(r"(?<![0-9A-Za-z])(?=[A-Z-]{0,20}\d)(?=[\d-]{0,20}[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+){0,4}(?![0-9A-Za-z])")
+_NUMBER = re.compile(r"\d+")
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽĐƠƯẠ-Ỹ][\w'’.&-]{0,30}"
+_NAME = re.compile(
+    rf"(?<![\w'’-]){_CAPITAL}(?:\s(?:(?:&|de|del|della|di|da|du|le|la|von|van|der|y|e|et|und)\s){{0,2}}{_CAPITAL}){{0,5}}"
+)
+_QUOTED = re.compile(
+    r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”|„[^“”\n]{1,120}[“”]|«[^»\n]{1,120}»|»[^«\n]{1,120}«|‹[^›\n]{1,120}›"
+    r"|「[^」\n]{1,120}」|『[^』\n]{1,120}』|《[^》\n]{1,120}》|【[^】\n]{1,40}】|(?<!\w)[‘'][^’'\n]{1,80}[’'](?!\w)"
+)
+
+Signal = tuple[str, int, int]
+"""Id and place in the sentence."""
+
+
+def signals(sentence: str) -> Iterator[Signal]:
+    """Every signal of a sentence but names."""
+    for found in _DATE.finditer(sentence):
+        yield "@date", *found.span()
+    for found in _ITEM.finditer(sentence):
+        yield "@item", *found.span()
+    for found in _CODE.finditer(sentence):
+        yield "@code", *found.span()
+    for found in _NUMBER.finditer(sentence):
+        yield "@number", *found.span()
+    if sentence.rstrip("\"'”’»」) ").endswith(("?", "？")):
+        yield "@question", 0, len(sentence)
+
+
+def quotations(sentence: str) -> list[Span]:
+    """What stands between quotation marks, unless it is most of the sentence."""
+    found = [Span(*match.span()) for match in _QUOTED.finditer(sentence)]
+    return [span for span in found if len(span) * 5 < len(sentence) * 4]
+
+
+def names(sentence: str, strangers: frozenset[str], single: bool) -> Iterator[Span]:
+    """Runs of words in capitals that are names of people or firms.
+
+    Args:
+        sentence: as written.
+        strangers: lower-case words that are capitalised and no name: months, Amazon, FBA.
+        single: whether one capital word in mid-sentence is a name, as in languages that write nouns small.
+    """
+    if sentence.isupper():
+        return
+    for match in _NAME.finditer(sentence):
+        words = [
+            word for word in match.group().split() if word[:1].isupper() and word.lower().strip(".'’") not in strangers
+        ]
+        words = [word for word in words if not (word.isupper() and len(word) > 3 and word.isalpha())]
+        if len(words) > 1 or (single and words and match.start() > 0 and len(words[0]) > 2):
+            yield Span(*match.span())
+
+
+def capitals(text: str) -> float:
+    """Share of words in mid-sentence that begin with a capital letter."""
+    words = re.findall(r"(?<=[a-zß-ÿ,] )[^\W\d_]{2,40}", text)
+    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0

@@ -1,0 +1,265 @@
+"""Values told in a text: identifiers, dates, times of day, quantities, each with every reading that its form allows.
+
+A reading is a plain string, the same for the same value in every language and format: `date:2026-09-15`, `number:1264`.
+Numbers that could be read in two ways (1.264, 03/04/2026) have both readings, so that doubt never makes a finding.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from babel.core import UnknownLocaleError
+from babel.numbers import get_group_symbol
+
+from reinstate.case import Span
+from reinstate.knowledge import Knowledge, related
+from reinstate.language import Folded, fold
+from reinstate.language.dates import Calendar, Dated, calendar, find_dates
+
+_GAP = re.compile("⟦[^⟧]*⟧")
+_MARK = re.compile(r"\[([a-z]-\d{1,3})\]")
+_ITEM = re.compile(r"(?<![0-9a-z])b[0-9][0-9a-z]{8}(?![0-9a-z])")
+_ORDER = re.compile(r"(?<!\d)\d{3}-\d{7}-\d{7}(?!\d)")
+_TIME = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d{2})(?::\d{2})?(?![:\d])(?:\s?([ap])\.?m\b)?")
+_TOKEN = re.compile(r"[0-9a-z]+(?:[-_/.][0-9a-z]+)*")
+_MEASURED = re.compile(r"\d+(?:[.,]\d+)?-?[a-z]{1,12}|\d+-[a-z]+(?:-[a-z]+)*")
+"""A number with its unit or noun grown to it: 500ml, 15th, 3-part."""
+_GROUPED = r"\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,2})?(?!\d)"
+_PLAIN = r"\d+(?:[.,]\d+)?"
+_NUMBER = re.compile(rf"{_GROUPED}|{_PLAIN}")
+_SPACED = re.compile(rf"(?<!\d)(?<!\d[ .,])\d{{1,3}}(?: \d{{3}})+(?:[.,]\d{{1,2}})?(?!\d| \d)|{_GROUPED}|{_PLAIN}")
+_MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
+_BAD_YEAR = re.compile(r"(?<!\d)0\d{3}(?!\d)")
+_NEAR_DATE = 12
+"""Characters between a bare day and the date it shares its month with: `15 or 16 September`."""
+
+
+Piece = tuple[int, int, Iterable[str]]
+"""A place in the folded text, and the readings of what stands there."""
+
+Found = tuple[str, int, int, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One value in a text. `kind` is mark, item, order, date, time, code or number."""
+
+    kind: str
+    span: Span
+    readings: frozenset[str]
+
+
+def values(text: str, language: str, knowledge: Knowledge) -> list[Told]:
+    """Every value of a text in one language, in order; what stands in a visible gap is none."""
+    return _values(fold(text), (_calendar_of(language, knowledge),), groups=(_spaced(language),))
+
+
+def values_in_any(text: str, knowledge: Knowledge) -> list[Told]:
+    """Every value of a text whose language isn't known, such as an exhibit's."""
+    return _values(fold(text), (_all_calendars(knowledge),), groups=(False, True))
+
+
+def _values(folded: Folded, calendars: Iterable[Calendar], groups: Iterable[bool]) -> list[Told]:
+    text = _without(folded.text, [match.span() for match in _GAP.finditer(folded.text)])
+    found: list[Found] = []
+    for kind, stage in _STAGES.items():
+        taken = [(kind, start, end, frozenset(readings)) for start, end, readings in stage(text)]
+        text = _without(text, [(start, end) for _, start, end, _ in taken])
+        found += taken
+        if kind == "item":
+            dated = [("date", start, end, readings) for start, end, readings in _dates(folded, text, calendars)]
+            text = _without(text, [(start, end) for _, start, end, _ in dated])
+            found += dated
+    found += [("number", start, end, readings) for start, end, readings in _numbers(text, groups)]
+    found.sort(key=lambda each: each[1:3])
+    return list(_with_days([Told(kind, folded.place(start, end), readings) for kind, start, end, readings in found]))
+
+
+def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The text with places blanked out, sign for sign."""
+    pieces, last = [], 0
+    for start, end in sorted(places):
+        pieces += [text[last:start], "\0" * (end - start)]
+        last = end
+    return "".join(pieces) + text[last:]
+
+
+def _marks(text: str) -> Iterator[Piece]:
+    for match in _MARK.finditer(text):
+        yield *match.span(), [f"mark:{match.group(1).upper()}"]
+
+
+def _orders(text: str) -> Iterator[Piece]:
+    for match in _ORDER.finditer(text):
+        yield *match.span(), [f"order:{match.group()}"]
+
+
+def _items(text: str) -> Iterator[Piece]:
+    for match in _ITEM.finditer(text):
+        yield *match.span(), [f"item:{match.group().upper()}"]
+
+
+def _codes(text: str) -> Iterator[Piece]:
+    for match in _TOKEN.finditer(text):
+        if _is_code(match.group()):
+            yield *match.span(), [f"code:{match.group().upper()}"]
+
+
+def _clock(text: str) -> Iterator[Piece]:
+    for match in _TIME.finditer(text):
+        yield *match.span(), list(_times(match))
+
+
+_STAGES: Mapping[str, Callable[[str], Iterator[Piece]]] = {
+    "mark": _marks,
+    "order": _orders,
+    "item": _items,
+    "time": _clock,
+    "code": _codes,
+}
+"""What is looked for, in this order; each sees what the ones before left. Dates follow the items."""
+
+
+def _is_code(token: str) -> bool:
+    letters, digits = any(map(str.isalpha, token)), any(map(str.isdigit, token))
+    return letters and digits and not _MEASURED.fullmatch(token)
+
+
+# -- dates -------------------------------------------------------------------------------------------------------------
+
+
+def _dates(folded: Folded, text: str, calendars: Iterable[Calendar]) -> list[tuple[int, int, frozenset[str]]]:
+    """Places of dates with their readings; day and month both ways where the form leaves it open."""
+    places: dict[tuple[int, int], set[str]] = {}
+    for each in calendars:
+        for order in ("dmy", "mdy"):
+            for dated in find_dates(replace(folded, text=text), each, order):
+                at = (dated.start, dated.end)
+                places.setdefault(at, set()).update(_date_readings(dated, text[dated.start : dated.end]))
+    kept: list[tuple[int, int, frozenset[str]]] = []
+    for (start, end), readings in sorted(places.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end, frozenset(readings)))
+    return kept
+
+
+def _date_readings(dated: Dated, words: str) -> Iterator[str]:
+    if _BAD_YEAR.search(words):  # a slip of the finger, which a calendar would take for a year of two digits
+        yield f"date:{words}"
+    elif dated.year:
+        yield f"date:{dated.year:04}-{dated.month:02}-{dated.day:02}"
+    else:
+        yield f"day:{dated.month:02}-{dated.day:02}"
+        if "/" in words or words.count(".") == 2:
+            yield f"ratio:{words}"
+
+
+def readings_of_date(value: date) -> tuple[str, ...]:
+    """Everything that a known date lets a text say: the date itself, the day without its year, the year."""
+    return f"date:{value.isoformat()}", f"day:{value:%m-%d}", f"number:{value.year}"
+
+
+def widened(readings: Iterable[str]) -> Iterator[str]:
+    """Known readings with what they let a text say besides: a date's day and year."""
+    for reading in readings:
+        yield reading
+        if reading.startswith("date:"):
+            yield f"day:{reading[-5:]}"
+            yield f"number:{reading[5:9].lstrip('0')}"
+
+
+def _with_days(told: list[Told]) -> Iterator[Told]:
+    """A bare day before a date may be a day of that month and year."""
+    for number, each in enumerate(told):
+        after = told[number + 1] if number + 1 < len(told) else None
+        if each.kind == "number" and after and after.kind == "date" and after.span.start - each.span.end <= _NEAR_DATE:
+            yield replace(each, readings=each.readings | set(_shared(each, after)))
+        else:
+            yield each
+
+
+def _shared(day: Told, dated: Told) -> Iterator[str]:
+    days = [reading[7:] for reading in day.readings if reading[7:].isdigit() and 1 <= int(reading[7:]) <= 31]
+    for number in days:
+        for reading in dated.readings:
+            if not reading.startswith("ratio:"):
+                yield f"{reading[:-2]}{int(number):02}"
+
+
+# -- times and numbers -------------------------------------------------------------------------------------------------
+
+
+def _times(match: re.Match[str]) -> Iterator[str]:
+    hour, minute, half = int(match.group(1)), match.group(2), match.group(3)
+    if half and hour <= 12:
+        yield f"time:{hour % 12 + (12 if half == 'p' else 0)}:{minute}"
+    else:
+        yield f"time:{hour}:{minute}"
+        if 0 < hour < 12:  # an afternoon told in words, as in 下午5:00
+            yield f"time:{hour + 12}:{minute}"
+
+
+def _numbers(text: str, groups: Iterable[bool]) -> Iterator[tuple[int, int, frozenset[str]]]:
+    for spaced in groups:
+        for match in (_SPACED if spaced else _NUMBER).finditer(text):
+            times = _MYRIADS.get(text[match.end() : match.end() + 1], 1)
+            readings = frozenset(f"number:{plain(each * times)}" for each in _readings(match.group()))
+            yield match.start(), match.end(), readings
+
+
+def _readings(written: str) -> set[Decimal]:
+    """Every value that a written number can have: `1.264` is a thousand and more, or one and a bit."""
+    compact = written.replace(" ", "").replace("'", "")
+    signs = [sign for sign in compact if sign in ".,"]
+    if not signs:
+        return {Decimal(compact)}
+    whole = Decimal(re.sub("[.,]", "", compact))
+    head, _, tail = compact.replace(",", ".").rpartition(".")
+    broken = Decimal(f"{head.replace('.', '')}.{tail}")
+    if len(signs) > 1:
+        return {whole} if len(set(signs)) == 1 else {broken}
+    return {broken, whole} if len(tail) == 3 and len(head) <= 3 else {broken}
+
+
+def plain(value: Decimal) -> str:
+    """A number without sign of thousands and without idle zeros."""
+    told = f"{value:f}"
+    return told.rstrip("0").rstrip(".") if "." in told else told
+
+
+@lru_cache(maxsize=64)
+def _spaced(language: str) -> bool:
+    """Whether the language parts thousands with a space."""
+    try:
+        return get_group_symbol(language.replace("-", "_")).isspace()
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+# -- calendars ---------------------------------------------------------------------------------------------------------
+
+
+def _calendar_of(language: str, knowledge: Knowledge) -> Calendar:
+    tongue = next((knowledge.languages[tag] for tag in related(language) if tag in knowledge.languages), None)
+    if tongue is None:
+        return Calendar()
+    return calendar(tongue.months, tongue.links, tongue.ordinals, tongue.eras)
+
+
+_merged: dict[str, Calendar] = {}
+
+
+def _all_calendars(knowledge: Knowledge) -> Calendar:
+    """The month names of every language in one calendar; kept by the knowledge's version."""
+    if knowledge.version not in _merged:
+        tongues = knowledge.languages.values()
+        _merged[knowledge.version] = calendar(
+            {name: month for each in tongues for name, month in each.months.items()},
+            tuple(sorted({word for each in tongues for word in each.links})),
+            tuple(sorted({mark for each in tongues for mark in each.ordinals})),
+            {era: before for each in tongues for era, before in each.eras.items()},
+        )
+    return _merged[knowledge.version]

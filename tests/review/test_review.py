@@ -1,0 +1,93 @@
+"""The reviewer as a whole: what it counts as present, what it leaves unchecked, what it says, what it bears."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reinstate.knowledge import load
+from reinstate.plan.parse import parse
+from reinstate.review import contract, review
+
+KNOWLEDGE = load()
+
+
+def look(text: str, language: str = "en", role: str | None = None, fragment: bool = False):
+    plan = parse(text, language, KNOWLEDGE, role)
+    return plan, review(plan, KNOWLEDGE, fragment=fragment)
+
+
+def labels(text: str, role: str = "corrective") -> set[str]:
+    return {finding.label for finding in look(text, "en", role, fragment=True)[1].findings}
+
+
+def test_a_date_over_a_list_covers_its_lines():
+    assert "missing_date" not in labels(
+        "On 3 May 2026 we did the following:\n- The stock was removed.\n- The offer was closed."
+    )
+    assert "missing_date" in labels("We did the following:\n- The stock was removed.")
+
+
+def test_a_document_in_the_next_sentence_proves_the_claim():
+    assert "missing_evidence" not in labels("On 3 May we refunded the buyers. The payment records are Exhibit 2.")
+    assert "missing_evidence" in labels("On 3 May we refunded the buyers. On 4 May we counted the stock (Exhibit 2).")
+
+
+def test_quoted_words_and_product_names_are_spared():
+    assert "vague_measure" not in labels('The sheet said "check strictly" and named no day.', "preventive")
+    assert "pledge" not in labels('Ann Lee renamed the poster "Never again" on 3 May.', "preventive")
+
+
+def test_our_own_gap_clears_an_outside_event():
+    assert "blame_shifting" in labels("The carrier lost the parcels.", "root_cause")
+    assert "blame_shifting" not in labels("The carrier lost the parcels. Our rule had no tracking.", "root_cause")
+
+
+def test_a_language_without_words_is_not_checked():
+    plan, seen = look("Olemme pahoillamme.", "fi")
+    assert seen.findings == ()
+    assert set(seen.unchecked) == set(KNOWLEDGE.rules)
+    assert contract(seen, plan, KNOWLEDGE)["unchecked"]
+
+
+@pytest.mark.parametrize("reader", ["en", "zh", "de", "it"])
+def test_findings_are_spoken_in_the_readers_language(reader):
+    plan, seen = look("The stock was removed.", role="corrective", fragment=True)
+    said = contract(seen, plan, KNOWLEDGE, reader)["findings"]
+    assert said
+    assert all(each["text"] == plan.text[each["start"] : each["end"]] for each in said)
+    rule = KNOWLEDGE.rules[said[0]["rule"]]
+    assert rule.why[reader] in said[0]["message"]
+    assert rule.instead[reader] == said[0]["advice"]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "12 34 !! ??", "We removed \ud800 it.", "🙂🙂", "\x00\x01", "X" * 5000])
+def test_odd_texts_do_no_harm(text):
+    look(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_findings_stand_inside_the_text(text):
+    plan, seen = look(text)
+    assert all(0 <= finding.span.start <= finding.span.end <= len(text) for finding in seen.findings)
+    assert list(seen.findings) == sorted(seen.findings, key=lambda each: (each.span, each.rule))
+    assert contract(seen, plan, KNOWLEDGE)["language"] == "en"
+
+
+def test_the_same_letter_in_capitals_is_found_too():
+    text = "WE ARE SHAKING AND CRYING. OUR LAWYER WILL CONTACT YOU. THIS WILL NEVER HAPPEN AGAIN."
+    assert {"emotional_language", "threat_or_legal", "pledge"} <= labels(text, "root_cause")
+
+
+def test_a_long_letter_takes_linear_time():
+    sentence = "On 3 May Ann Lee counted {0} boxes and the carrier lost {0} parcels because we had no list. "
+    small, large = ("".join(sentence.format(number) for number in range(size)) for size in (500, 5_000))
+    look(small)
+    times = []
+    for text in (small, large):
+        began = time.perf_counter()
+        look(text)
+        times.append(time.perf_counter() - began)
+    assert times[1] < 30 * times[0] + 0.5
