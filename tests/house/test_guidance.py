@@ -21,6 +21,7 @@ SHELVES = {
     "question": "questions",
     "violation": "violations",
     "channel": "channels",
+    "caution": "cautions",
 }
 PAGES = {"checklist", "exhibits"}
 

@@ -88,3 +88,11 @@ def test_a_field_taken_away_is_a_gap(shelves, name):
 def test_a_letter_needs_a_signatory_and_a_date(shelves):
     found = gaps(shelves, CAUSE, DONE, STANDING, account=Account("X Ltd"), dated=None)
     assert found == {("no-signatory", "X Ltd"), ("letter-undated", "X Ltd")}
+
+
+def test_a_part_is_answered_with_its_whole(knowledge):
+    """The order defect rate counts negative feedback: one answer serves both."""
+    issue = Issue("order_defect_rate", (Statement("c", "root_cause", text={"en": "…"}),))
+    answers = Answers("en", Account("X Ltd", signatory="lin"), issues=(issue,), dated=date(2026, 9, 16))
+    found = settle(answers, reading("order_defect_rate", "negative_feedback"), knowledge)
+    assert "issue-unanswered" not in {gap.kind for gap in found}

@@ -9,6 +9,7 @@ from reinstate.case.answers import (
     Party,
     Person,
     Statement,
+    Waived,
     Why,
     Words,
 )
@@ -35,6 +36,7 @@ from reinstate.case.journal import (
     upgraded,
     verify,
 )
+from reinstate.case.meaning import Clock, Meaning
 from reinstate.case.notice import Fact, Notice, Reading, Value
 from reinstate.case.place import Span
 from reinstate.case.plan import Plan, Section, Sentence
@@ -50,6 +52,7 @@ __all__ = [
     "Case",
     "Checklist",
     "Claim",
+    "Clock",
     "DemandMet",
     "Entry",
     "Exhibit",
@@ -60,6 +63,7 @@ __all__ = [
     "Issue",
     "IssueMet",
     "KeptFile",
+    "Meaning",
     "Mistake",
     "Mistakes",
     "Notice",
@@ -77,6 +81,7 @@ __all__ = [
     "Submission",
     "Trouble",
     "Value",
+    "Waived",
     "Waiver",
     "Why",
     "Words",

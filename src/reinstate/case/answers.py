@@ -93,14 +93,30 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One allegation of the notice and what the seller says about it."""
+    """One allegation of the notice and what the seller says about it.
+
+    `ruled_out` holds, by id of a cause on the shelf, why it was examined and not taken.
+    """
 
     violation: str
     statements: tuple[Statement, ...] = ()
+    ruled_out: Mapping[str, Words] = field(default_factory=dict)
 
     def by_role(self, *roles: str) -> tuple[Statement, ...]:
         """The statements of the given section roles, in the seller's order."""
         return tuple(statement for statement in self.statements if statement.role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that the seller lets stand, and why.
+
+    `rule` is the rule's id; `words` stand in the sentence meant, or are empty for every place that the rule finds.
+    """
+
+    rule: str
+    words: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +133,4 @@ class Answers:
     """Ids of the people who worked on the case (D1 of an 8D report)."""
     dated: date | None = None
     """The date that the letter bears."""
+    waivers: tuple[Waived, ...] = ()

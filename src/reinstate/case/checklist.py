@@ -83,3 +83,5 @@ class Checklist:
     contacts: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    waived: tuple[tuple[Finding, str], ...] = ()
+    """Findings that the seller lets stand, each with the reason; they are not among `findings`."""

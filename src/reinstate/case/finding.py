@@ -11,7 +11,7 @@ class Finding:
     """A rule's word on a place in the plan, unspoken: ids, place and arguments; it is spoken when shown.
 
     `severity` is error, warning or note; `label` is the contract's label or None for a remark of style.
-    `span` is the whole text for what the plan lacks altogether.
+    `span` is the sentence, or the whole text for what the plan lacks altogether; `place` the very words meant.
     """
 
     rule: str
@@ -21,6 +21,7 @@ class Finding:
     span: Span
     section: str | None = None
     args: Mapping[str, str | int | float] = field(default_factory=dict)
+    place: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

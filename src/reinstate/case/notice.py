@@ -25,6 +25,10 @@ class Notice:
     sent: date | None = None
     doubts: tuple[str, ...] = ()
     """Ids of what in a mail's envelope or links speaks against its named sender (`reply-elsewhere` …)."""
+    notes: tuple[str, ...] = ()
+    """Ids of what the reader guessed or left out (`recognised`, `pages-cut` …): keys of the shelf messages/notice."""
+    unsure: tuple[Span, ...] = ()
+    """Stretches of the text that a recogniser wasn't sure of, or that were mended after it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,41 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from reinstate.document.form import Form, FormRow
 from reinstate.document.frame import Frame, Listed, Signature
+from reinstate.document.letter import MarkedLetter, Pen, Remark
 from reinstate.document.tree import Document
 
 if TYPE_CHECKING:
-    from reinstate.case import Checklist, Exhibited, Finding, Plan
+    from reinstate.case import Checklist, Exhibited, Finding, Meaning, Plan, Reading
+    from reinstate.document.causes_page import CauseReport
+    from reinstate.document.notice_told import Told
     from reinstate.knowledge import Knowledge
 
 __all__ = [
     "FORMATS",
     "Document",
+    "Form",
+    "FormRow",
     "Frame",
     "Listed",
+    "MarkedLetter",
+    "Pen",
+    "Remark",
     "Signature",
     "checklist_data",
     "checklist_page",
     "compose_index",
     "compose_plan",
+    "findings_sarif",
+    "marked_docx",
+    "marked_page",
+    "notice_html",
+    "read_form",
     "render",
+    "report_page",
+    "tell",
+    "write_form",
 ]
 
 FORMATS: tuple[str, ...] = ("pdf", "docx", "html", "md", "txt")
@@ -74,3 +91,65 @@ def checklist_data(checklist: "Checklist", speak: "Callable[[Finding], tuple[str
     from reinstate.document import checklist_json  # noqa: PLC0415
 
     return checklist_json.data(checklist, speak)
+
+
+def marked_page(letter: MarkedLetter, knowledge: "Knowledge", language: str) -> bytes:
+    """A letter with its findings underlined and noted beside it, as one self-contained HTML file."""
+    from reinstate.document import margin as page  # noqa: PLC0415
+
+    return page.write(letter, knowledge, language)
+
+
+def marked_docx(letter: MarkedLetter, original: bytes, pen: Pen) -> bytes:
+    """A Word file with a comment at each finding: the very document where `original` is one, else the letter's text."""
+    from reinstate.document import comments  # noqa: PLC0415
+
+    return comments.write(letter, original, pen)
+
+
+def findings_sarif(
+    letters: Sequence[MarkedLetter], version: str, language: str, unread: Sequence[tuple[str, str]] = ()
+) -> bytes:
+    """The findings of several letters as one SARIF 2.1.0 file; `unread` are files with the reason they weren't read."""
+    from reinstate.document import sarif  # noqa: PLC0415
+
+    return sarif.write(letters, version, language, unread)
+
+
+def tell(reading: "Reading", meaning: "Meaning", knowledge: "Knowledge", language: str) -> "Told":
+    """A notice in the reader's words, block by block, for whatever shows it."""
+    from reinstate.document import notice_told  # noqa: PLC0415 - babel costs 40 ms
+
+    return notice_told.told(reading, meaning, knowledge, language)
+
+
+def notice_html(reading: "Reading", meaning: "Meaning", knowledge: "Knowledge", language: str) -> bytes:
+    """The same as one self-contained HTML file, with the notice's text and every fact marked in it."""
+    from reinstate.document import notice_page  # noqa: PLC0415
+
+    return notice_page.write(reading, meaning, knowledge, language)
+
+
+def report_page(report: "CauseReport", knowledge: "Knowledge", language: str) -> Document:
+    """The root-cause report: chains, causes on their branches, what was ruled out; in the reader's language."""
+    from reinstate.document import causes_page  # noqa: PLC0415
+
+    return causes_page.page(report, knowledge, language)
+
+
+def write_form(form: Form, format: str) -> bytes:
+    """Questions as a form in `docx`, whose answers can be read back, or as an `html` page."""
+    from reinstate.document import form_docx  # noqa: PLC0415 - docx loads when first needed
+
+    return form_docx.write(form, format)
+
+
+def read_form(content: bytes, format: str, file: str) -> dict[str, str]:
+    """The filled answers of a form by question id; `docx`, or `txt` with lines of the shape `id=answer`.
+
+    Raises:
+        Trouble: `ask.form-unreadable`.
+    """
+    from reinstate.document import form_docx  # noqa: PLC0415
+
+    return form_docx.read(content, format, file)

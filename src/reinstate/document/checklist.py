@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from babel import Locale
-from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from reinstate.case import Checklist, DemandMet, Finding, Gap, Span
+from reinstate.document.days import spoken_day
 from reinstate.document.html import fill
 from reinstate.document.voice import Voice
 from reinstate.knowledge import Knowledge, related
@@ -45,6 +44,7 @@ def write(checklist: Checklist, knowledge: Knowledge, language: str, spoken: tup
         demanded=_demanded,
         answered=lambda demand: _answered(demand, numbers, voice),
         findings=[_finding(each, checklist.plan_text, speak) for each in _gravest_first(checklist.findings)],
+        waived=[_finding(each, checklist.plan_text, speak) | {"reason": reason} for each, reason in checklist.waived],
         unchecked=[voice.title("rules", each) for each in checklist.unchecked],
         warnings=[_warning(each, voice) for each in checklist.warnings],
         digest_shown=DIGEST_SHOWN,
@@ -76,12 +76,7 @@ def _grave(thing: Gap | Finding) -> bool:
 def _deadline(checklist: Checklist, language: str) -> tuple[str, str] | None:
     """The last day for the answer, for the machine and for the reader."""
     day = checklist.deadline_date
-    return None if day is None else (day.isoformat(), format_date(day, "full", locale=_locale(language)))
-
-
-def _locale(language: str) -> Locale:
-    head, *rest = language.split("-")
-    return Locale.parse("_".join((head.lower(), *(part.upper() if len(part) == 2 else part.title() for part in rest))))
+    return None if day is None else (day.isoformat(), spoken_day(day, language))
 
 
 def _language_name(tag: str, knowledge: Knowledge) -> str:

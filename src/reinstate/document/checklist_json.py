@@ -28,6 +28,9 @@ def data(checklist: Checklist, speak: Speak) -> dict[str, Any]:
             for demand in checklist.demands
         ],
         "findings": [_finding(finding, checklist.plan_text, speak) for finding in checklist.findings],
+        "waived": [
+            _finding(finding, checklist.plan_text, speak) | {"reason": reason} for finding, reason in checklist.waived
+        ],
         "gaps": [
             {"kind": gap.kind, "about": gap.about, "severity": gap.severity, "args": dict(gap.args)}
             for gap in checklist.gaps

@@ -44,10 +44,10 @@ def write(document: Document) -> bytes:
         _block(word, block)
     buffer = io.BytesIO()
     word.save(buffer)
-    return _settled(buffer.getvalue())
+    return settled(buffer.getvalue())
 
 
-def _settled(content: bytes) -> bytes:
+def settled(content: bytes) -> bytes:
     """The same parts with fixed time stamps."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:

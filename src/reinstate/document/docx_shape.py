@@ -65,6 +65,11 @@ def dress(word: Word, document: Document) -> None:
     _furniture(word, document)
 
 
+def clothe(word: Word, language: str) -> None:
+    """Styles alone, for a text that is no document of ours."""
+    _styles(word, faces(language))
+
+
 def _thin(word: Word) -> None:
     """Take out what no document of ours uses: a hundred styles, the picture and the numbers of another document."""
     styles = word.styles.element

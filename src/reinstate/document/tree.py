@@ -96,10 +96,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class FigureSvg:
-    """A drawing with its caption, which is also what stands for it where nothing can be drawn."""
+    """A drawing with its caption, which is also what stands for it where nothing can be drawn.
+
+    `told` is the whole drawing in words, for those who can't see it.
+    """
 
     svg: str
     caption: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

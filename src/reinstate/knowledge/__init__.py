@@ -11,7 +11,7 @@ from reinstate.knowledge.model.spoken import Said, related, say, terms
 DATA = Path(__file__).parent / "data"
 """The bundled shelves."""
 
-__all__ = ["DATA", "Knowledge", "Said", "check", "digest", "load", "related", "say", "schemas", "terms"]
+__all__ = ["DATA", "Knowledge", "Said", "check", "digest", "join", "load", "related", "say", "schemas", "terms"]
 
 
 def load(folder: Path = DATA, *, cache: Path | None = None) -> Knowledge:
@@ -45,6 +45,13 @@ def check(folder: Path = DATA) -> list[Mistake]:
     from reinstate.knowledge.checking import check_folder  # noqa: PLC0415
 
     return check_folder(folder)
+
+
+def join(known: Knowledge, folders: tuple[Path, ...]) -> tuple[Knowledge, list[Mistake]]:
+    """Knowledge with the shelves of further folders put beside its own, and every mistake in those folders."""
+    from reinstate.knowledge.joining import join_folders  # noqa: PLC0415
+
+    return join_folders(known, folders)
 
 
 def schemas() -> dict[str, dict[str, Any]]:

@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reinstate.knowledge.model.notice import Channel, Demand, Language, Marketplace, NoticeKind, Sign, Violation
+from reinstate.knowledge.model.notice import (
+    Caution,
+    Channel,
+    Demand,
+    Language,
+    Marketplace,
+    NoticeKind,
+    Sign,
+    Violation,
+)
 from reinstate.knowledge.model.plan import Cause, ExhibitKind, Measure, Phrases, Question, Structure
-from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Policy, Rule, Source
+from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Policy, Profile, Rule, Source
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,7 @@ class Knowledge:
     kinds: Mapping[str, NoticeKind]
     channels: Mapping[str, Channel]
     signs: Mapping[str, Sign]
+    cautions: Mapping[str, Caution]
     questions: Mapping[str, Question]
     causes: Mapping[str, Cause]
     measures: Mapping[str, Measure]
@@ -32,3 +42,4 @@ class Knowledge:
     headings: Mapping[str, Heading]
     rules: Mapping[str, Rule]
     messages: Mapping[str, Messages]
+    profiles: Mapping[str, Profile]

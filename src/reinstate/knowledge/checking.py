@@ -13,9 +13,13 @@ from reinstate.knowledge.weaving import read_folder
 from reinstate.language import BadTerm
 from reinstate.language.terms import term
 
+Shelves = Mapping[str, Mapping[str, Any]]
+
 REFERENCES: dict[tuple[str, str], str] = {
     ("violations", "exhibits"): "exhibits",
     ("violations", "sources"): "sources",
+    ("cautions", "kinds"): "kinds",
+    ("cautions", "sources"): "sources",
     ("causes", "violations"): "violations",
     ("causes", "measures"): "measures",
     ("causes", "exhibits"): "exhibits",
@@ -29,6 +33,7 @@ REFERENCES: dict[tuple[str, str], str] = {
     ("policies", "sources"): "sources",
     ("marketplaces", "sources"): "sources",
     ("rules", "sources"): "sources",
+    ("profiles", "fits"): "structures",
 }
 """Fields that hold ids, and the shelf on which those must stand."""
 
@@ -36,18 +41,20 @@ REFERENCES: dict[tuple[str, str], str] = {
 def check_folder(folder: Path) -> list[Mistake]:
     """Every mistake of every file at once: shape, references, terms."""
     shelves, mistakes = read_folder(folder)
-    return mistakes + list(_references(shelves)) + list(_terms(shelves))
+    return mistakes + list(references(shelves, shelves)) + list(faulty_terms(shelves))
 
 
-def _references(shelves: Mapping[str, Mapping[str, Any]]) -> Iterator[Mistake]:
+def references(shelves: Shelves, known: Shelves) -> Iterator[Mistake]:
+    """Ids that entries of `shelves` name and that no entry of `known` has."""
     for (shelf, field), target in REFERENCES.items():
         for key, entry in shelves.get(shelf, {}).items():
             for value in getattr(entry, field, ()):
-                if value not in shelves[target]:
+                if value not in known[target]:
                     yield Mistake(f"{shelf}/{key}.toml", field, f"'{value}' isn't on the shelf {target}")
 
 
-def _terms(shelves: Mapping[str, Mapping[str, Any]]) -> Iterator[Mistake]:
+def faulty_terms(shelves: Shelves) -> Iterator[Mistake]:
+    """Words to match that can't be read as terms."""
     for shelf, kind in SHELVES.items():
         for key, entry in shelves[shelf].items():
             for path, tag, words in _spoken_terms(kind, entry):

@@ -1,8 +1,17 @@
 """The shelves: a folder of the data, and the type of what lies in it."""
 
-from reinstate.knowledge.model.notice import Channel, Demand, Language, Marketplace, NoticeKind, Sign, Violation
+from reinstate.knowledge.model.notice import (
+    Caution,
+    Channel,
+    Demand,
+    Language,
+    Marketplace,
+    NoticeKind,
+    Sign,
+    Violation,
+)
 from reinstate.knowledge.model.plan import Cause, ExhibitKind, Measure, Phrases, Question, Structure
-from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Policy, Rule, Source
+from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Policy, Profile, Rule, Source
 
 SHELVES: dict[str, type] = {
     "sources": Source,
@@ -12,6 +21,7 @@ SHELVES: dict[str, type] = {
     "kinds": NoticeKind,
     "channels": Channel,
     "signs": Sign,
+    "cautions": Caution,
     "questions": Question,
     "causes": Cause,
     "measures": Measure,
@@ -23,6 +33,7 @@ SHELVES: dict[str, type] = {
     "headings": Heading,
     "rules": Rule,
     "messages": Messages,
+    "profiles": Profile,
 }
 
 LANGUAGE: type = Language

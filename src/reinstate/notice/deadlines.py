@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reinstate.language.numbers import Duration
 
 _NEAR, _NEAR_DATE, _AFTER = 14, 24, 10
-_ENOUGH = 3.5
+_ENOUGH = 2.0
 _PERCENT = re.compile(r"[%％]")
 _AGAINST = {
     "amazon_time": 3.0,

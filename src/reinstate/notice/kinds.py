@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 OTHER, ACCOUNT, LISTING = "other", "account", "listing"
 WARNING = ("account_at_risk_warning", "listing_at_risk_warning")
+STOPPED = ("account_deactivated", "listing_removed")
 REQUEST = "information_request"
 _SURE = 0.9
 
@@ -57,13 +58,18 @@ def _doubtful(scene: Scene, ranked: list[str], held: list[Mark]) -> list[str]:
 
 
 def _by_content(scene: Scene, violations: tuple[str, ...], demanded: bool, listed: bool) -> str:
-    warned = any(scene.signs(unit.number, "warning") for unit in scene.units)
-    if demanded and not (warned and violations):
-        return REQUEST
+    """Where no words tell: documents alone are a request; a plan is asked of those who are already stopped."""
     if not violations:
-        return OTHER
-    level = scene.knowledge.violations[violations[0]].level
-    return WARNING[1] if level == LISTING or (listed and level == "both") else WARNING[0]
+        return REQUEST if demanded else OTHER
+    violation = scene.knowledge.violations[violations[0]]
+    about_listing = violation.level == LISTING or (listed and violation.level == "both")
+    if any(scene.signs(unit.number, "warning") for unit in scene.units):
+        return WARNING[1] if about_listing else WARNING[0]
+    if not demanded:
+        return WARNING[1] if about_listing else WARNING[0]
+    if violation.response in ("documents", "questionnaire"):
+        return REQUEST
+    return STOPPED[1] if about_listing else STOPPED[0]
 
 
 def scope(scene: Scene, kind: Fact, violations: tuple[str, ...], listed: bool) -> str:

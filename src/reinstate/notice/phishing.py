@@ -8,9 +8,9 @@ from reinstate.notice.scene import Scene
 _ENVELOPE = {"authentication-fails": 1.5, "reply-elsewhere": 1.5, "links-elsewhere": 0.5, "sender-not-amazon": 2.0}
 _SECRET, _LURE, _ADDRESS, _ODD = 1.5, 0.7, 1.5, 1.5
 _LOOKALIKE = re.compile(
-    r"\b(?:https?://)?(?:[\w-]+\.)*(?:amaz[o0]n|arnazon|amzn|amz|amazom|amazone)[-\w]*\.(?!com\b|co\.|[a-z]{2}\b)[\w.]+|"
-    r"\b(?:[\w-]+\.)*(?:arnazon|amaz0n|amazom|amzon|amazn|amazone|arnaz0n)[\w-]*\.[a-z.]{2,12}|"
-    r"\b(?:[\w-]+\.)*amazon[-][\w-]+\.[a-z.]{2,12}|\b(?:[\w-]+\.)*[\w-]+-amazon\.[a-z.]{2,12}",
+    r"\b(?:https?://)?(?:[\w-]{1,63}\.){0,6}(?:amaz[o0]n|arnazon|amzn|amz|amazom|amazone)[-\w]{0,63}\.(?!com\b|co\.|[a-z]{2}\b)[\w.]{1,190}|"
+    r"\b(?:[\w-]{1,63}\.){0,6}(?:arnazon|amaz0n|amazom|amzon|amazn|amazone|arnaz0n)[\w-]{0,63}\.[a-z.]{2,12}|"
+    r"\b(?:[\w-]{1,63}\.){0,6}amazon[-][\w-]{1,63}\.[a-z.]{2,12}|\b(?:[\w-]{1,63}\.){0,6}[\w-]{1,63}-amazon\.[a-z.]{2,12}",
     re.IGNORECASE,
 )
 _MIXED = re.compile(r"\b(?=\w*[a-zA-Z])\w*[\u0430-\u044f\u0410-\u042f\u03b1-\u03c9]\w*\b")

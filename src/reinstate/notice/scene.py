@@ -17,7 +17,7 @@ from reinstate.language.terms import Matcher
 from reinstate.notice.layout import Layout, Unit, lay_out
 from reinstate.notice.voices import mute
 
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS = 250_000
 ENGLISH = "en"
 """Amazon's own working language: names of its pages and frames of its mails stay English in every store."""
 

@@ -61,7 +61,8 @@ def holdings(dossier: Dossier, knowledge: Knowledge) -> Held:
     stated |= _read([*own, dossier.reading.notice.text, dossier.reading.notice.subject or ""], knowledge)
     stated |= {f"number:{plain(Decimal(str(fact.value)))}" for fact in dossier.reading.found("metric") if fact.value}
     papers = [page.text for exhibit in dossier.exhibits for page in exhibit.pages]
-    shown = _read(papers, knowledge) | {f"mark:{exhibit.number}" for exhibit in dossier.exhibits}
+    numbers = [exhibit.number for exhibit in dossier.exhibits]
+    shown = _read([*papers, *numbers], knowledge) | {f"mark:{number}" for number in numbers}
     shown |= {f"item:{asin}" for exhibit in dossier.exhibits for asin in exhibit.covers}
     text = fold("\n".join([*own, dossier.reading.notice.text, *papers])).text
     return Held(

@@ -1,4 +1,4 @@
-"""Length and form: words, pages and characters against a profile's limits, length of sentences, parts of a structure."""
+"""Length and form: words, pages and characters against a profile, length of sentences, parts of the structure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

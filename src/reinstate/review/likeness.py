@@ -49,7 +49,7 @@ def alike(plans: Mapping[str, Plan], knowledge: Knowledge, least: float = ALIKE)
     Cost grows with the number of sentences that share words, not with the square of all sentences.
     """
     told = {name: [line for line in lines_of(plan, knowledge) if _long(line, plan)] for name, plan in plans.items()}
-    masked = {name: {line.span: _masked(plans[name], line, knowledge) for line in told[name]} for name in plans}
+    masked = {name: _all_masked(plan, told[name], knowledge) for name, plan in plans.items()}
     found: list[Likeness] = []
     order = list(plans)
     for number, second in enumerate(order):
@@ -93,10 +93,15 @@ def _long(line: Line, plan: Plan) -> bool:
     return len(line.stems) >= (_LEAST * _SIGNS if unspaced(line.span.of(plan.text)) else _LEAST)
 
 
-def _masked(plan: Plan, line: Line, knowledge: Knowledge) -> str:
+def _all_masked(plan: Plan, told: Sequence[Line], knowledge: Knowledge) -> dict[Span, str]:
+    namer = _namer(plan, knowledge)
+    return {line.span: _masked(plan, line, namer.names(line)) for line in told}
+
+
+def _masked(plan: Plan, line: Line, named: list[Span]) -> str:
     """The sentence with a sign in place of each value and name."""
     cuts = [(each.span, "0") for each in line.told]
-    cuts += [(span, "@") for span in _names(plan, line, knowledge) if not any(span.meets(cut) for cut, _ in cuts)]
+    cuts += [(span, "@") for span in named if not any(span.meets(cut) for cut, _ in cuts)]
     pieces, last = [], line.span.start
     for span, sign in sorted(cuts):
         pieces += [plan.text[last : span.start], sign]
@@ -104,12 +109,23 @@ def _masked(plan: Plan, line: Line, knowledge: Knowledge) -> str:
     return fold("".join(pieces) + plan.text[last : line.span.end]).text
 
 
-def _names(plan: Plan, line: Line, knowledge: Knowledge) -> list[Span]:
+@dataclass(frozen=True, slots=True)
+class _Namer:
+    """What telling names takes, read once a plan."""
+
+    text: str
+    strangers: frozenset[str]
+    single: bool
+
+    def names(self, line: Line) -> list[Span]:
+        found = names(line.span.of(self.text), self.strangers, self.single)
+        return [Span(line.span.start + span.start, line.span.start + span.end) for span in found]
+
+
+def _namer(plan: Plan, knowledge: Knowledge) -> _Namer:
     strangers = knowledge.lexicons.get("strangers")
     known = frozenset(terms(strangers.words, plan.language)) if strangers else frozenset()
-    single = capitals(plan.text[:200_000]) < _PLAIN_TALK
-    found = names(line.span.of(plan.text), known, single)
-    return [Span(line.span.start + span.start, line.span.start + span.end) for span in found]
+    return _Namer(plan.text, known, capitals(plan.text[:200_000]) < _PLAIN_TALK)
 
 
 def likeness_findings(name: str, plans: Mapping[str, Plan], knowledge: Knowledge) -> tuple[Finding, ...]:
@@ -157,7 +173,8 @@ def ownness(plan: Plan, knowledge: Knowledge) -> tuple[Own, ...]:
         return ()
     matcher = Matcher([(0, term) for term in listed])
     small = small_words(plan.language, knowledge)
-    return tuple(_own(plan, line, matcher, small, _names(plan, line, knowledge)) for line in lines_of(plan, knowledge))
+    namer = _namer(plan, knowledge)
+    return tuple(_own(plan, line, matcher, small, namer.names(line)) for line in lines_of(plan, knowledge))
 
 
 def _own(plan: Plan, line: Line, matcher: "Matcher[int]", small: frozenset[str], named: list[Span]) -> Own:

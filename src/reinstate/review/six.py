@@ -32,7 +32,7 @@ _LEXICONS: Mapping[str, tuple[str, ...]] = {
     "how": ("method-words",),
 }
 """Lexicons whose words answer a question, beside the marks above."""
-_GAP = re.compile("⟦[^⟧]*⟧")
+_GAP = re.compile("⟦[^⟦⟧]*⟧")
 _CITED = re.compile(r"\s*\[[A-Z]-\d{1,3}\]")
 _COUNT = re.compile(r"(?<![\d./-])\d[\d.,]*(?![\d/-])")
 _STOPS = ".。!！;；,，:： "

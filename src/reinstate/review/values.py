@@ -19,7 +19,7 @@ from reinstate.knowledge import Knowledge, related
 from reinstate.language import Folded, fold
 from reinstate.language.dates import Calendar, Dated, calendar, find_dates
 
-_GAP = re.compile("⟦[^⟧]*⟧")
+_GAP = re.compile("⟦[^⟦⟧]*⟧")
 _MARK = re.compile(r"\[([a-z]-\d{1,3})\]")
 _ITEM = re.compile(r"(?<![0-9a-z])b[0-9][0-9a-z]{8}(?![0-9a-z])")
 _ORDER = re.compile(r"(?<!\d)\d{3}-\d{7}-\d{7}(?!\d)")

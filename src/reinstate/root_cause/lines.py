@@ -1,6 +1,7 @@
 """Where in a TOML file a value stands, so that a mistake can name its line."""
 
 import re
+from collections.abc import Iterable
 
 _ARRAY = re.compile(r"^\s*\[\[\s*([^\]]+?)\s*\]\]")
 _TABLE = re.compile(r"^\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
@@ -35,6 +36,10 @@ class Lines:
             if (line := self._lines.get(path[:length])) is not None:
                 return line
         return None
+
+    def places(self) -> Iterable[tuple[Path, int]]:
+        """Every table and key with its line."""
+        return self._lines.items()
 
     def _enter(self, parts: tuple[str, ...]) -> Path:
         path = self._resolve(parts[:-1])

@@ -6,14 +6,14 @@ from reinstate.case import Answers, Gap, Issue, Reading, Statement
 from reinstate.knowledge import Knowledge
 
 _DONE = ("containment", "corrective")
-_COMMON = {"containment": ("who", "on"), "corrective": ("who", "on"), "preventive": ("who", "since")}
+DEEDS = {"containment": ("who", "on"), "corrective": ("who", "on"), "preventive": ("who", "since")}
 """Questions that every statement of a role must answer: who did it and when (guidance G22–G25, G28)."""
 
 
 def settle(answers: Answers, reading: Reading, knowledge: Knowledge) -> tuple[Gap, ...]:
     """Every gap between the notice's issues and the answers: issues, roles, links and fields."""
     return (
-        *_issues(answers, reading),
+        *_issues(answers, reading, knowledge),
         *(gap for issue in answers.issues for gap in _roles(issue, knowledge)),
         *(gap for issue in answers.issues for gap in _links(issue)),
         *(gap for issue in answers.issues for each in issue.statements for gap in _fields(each, knowledge)),
@@ -21,12 +21,16 @@ def settle(answers: Answers, reading: Reading, knowledge: Knowledge) -> tuple[Ga
     )
 
 
-def _issues(answers: Answers, reading: Reading) -> Iterator[Gap]:
+def _issues(answers: Answers, reading: Reading, knowledge: Knowledge) -> Iterator[Gap]:
     raised = [slug for slug in reading.violations if slug != "not_stated"]
     answered = [issue.violation for issue in answers.issues]
-    yield from (Gap("issue-unanswered", slug) for slug in raised if slug not in answered)
+    for slug in raised:
+        whole = knowledge.violations[slug].part_of if slug in knowledge.violations else None
+        if slug not in answered and whole not in answered:
+            yield Gap("issue-unanswered", slug)
+    parts = {part for part in answered if knowledge.violations[part].part_of in raised}
     if raised:
-        yield from (Gap("issue-not-raised", slug, "warning") for slug in answered if slug not in raised)
+        yield from (Gap("issue-not-raised", slug, "warning") for slug in answered if slug not in {*raised, *parts})
 
 
 def _roles(issue: Issue, knowledge: Knowledge) -> Iterator[Gap]:
@@ -50,7 +54,7 @@ def _fields(statement: Statement, knowledge: Knowledge) -> Iterator[Gap]:
         return
     entry = knowledge.causes.get(statement.about) or knowledge.measures[statement.about]
     needed = [name for name, question in entry.fields.items() if not question.optional]
-    for name in dict.fromkeys((*needed, *_COMMON.get(statement.role, ()))):
+    for name in dict.fromkeys((*needed, *DEEDS.get(statement.role, ()))):
         if statement.answers.get(name) is None:
             yield Gap("unanswered", statement.id, args={"field": f"{entry.id}.{name}"})
 

@@ -1,6 +1,6 @@
 """The answer sheet: `answers.toml` as a person writes it → `Answers`, or every mistake in it at once, with its line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, cast
@@ -18,6 +18,7 @@ from reinstate.case import (
     Party,
     Person,
     Statement,
+    Waived,
     Why,
     Words,
 )
@@ -86,7 +87,7 @@ class _Sheet:
     # -- the fixed parts -------------------------------------------------------------------------------------------
 
     def answers(self, table: Mapping[str, Any]) -> Answers:
-        known = {"language", "dated", "account", "people", "parties", "exhibits", "issues", "team"}
+        known = {"language", "dated", "account", "people", "parties", "exhibits", "issues", "team", "waivers"}
         self.only(table, known, ())
         people, parties, exhibits = (self.tables(table, name) for name in ("people", "parties", "exhibits"))
         self.people, self.parties, self.exhibits = frozenset(people), frozenset(parties), frozenset(exhibits)
@@ -101,7 +102,26 @@ class _Sheet:
             issues=self.issues(table.get("issues", [])),
             team=self.team(table.get("team", {})),
             dated=self.take(table, "dated", (date,), ("dated",), None),
+            waivers=tuple(self.waivers(self.listed(table, "waivers", ()))),
         )
+
+    def waivers(self, tables: list[Mapping[str, Any]]) -> Iterator[Waived]:
+        for number, table in enumerate(tables):
+            path: Path = ("waivers", number)
+            self.only(table, {"rule", "words", "reason"}, path)
+            told = {key: self.take(table, key, (str,), path, "").strip() for key in ("rule", "words", "reason")}
+            for key in ("rule", "reason"):
+                if not told[key]:
+                    self.fault(path, "missing-key", key=key)
+            if told["rule"] and not self.speaks(told["rule"]):
+                self.unknown((*path, "rule"), told["rule"], self.knowledge.rules)
+            yield Waived(**told)
+
+    def speaks(self, rule: str) -> bool:
+        """Whether a finding can bear this id: a rule's, or `shelf.key` of the messages of a check without a rule."""
+        shelf, _, key = rule.partition(".")
+        said = self.knowledge.messages.get(shelf)
+        return rule in self.knowledge.rules or (said is not None and key in said.says)
 
     def account(self, table: Any) -> Account:
         if not isinstance(table, dict):
@@ -182,7 +202,7 @@ class _Sheet:
 
     def issue(self, number: int, table: Mapping[str, Any]) -> Issue:
         path: Path = ("issues", number)
-        self.only(table, {"violation", *ROLES}, path)
+        self.only(table, {"violation", "ruled_out", *ROLES}, path)
         violation = self.take(table, "violation", (str,), path, "")
         self.resolve(violation, self.knowledge.violations, (*path, "violation"))
         self.causes = {str(each["id"]) for each in self.listed(table, "causes", path) if "id" in each}
@@ -191,12 +211,20 @@ class _Sheet:
             for name in ROLES
             for place, each in enumerate(self.listed(table, name, path))
         ]
-        return Issue(violation, tuple(statements))
+        return Issue(violation, tuple(statements), self.ruled_out(table.get("ruled_out", {}), (*path, "ruled_out")))
+
+    def ruled_out(self, table: Any, path: Path) -> dict[str, Words]:
+        if not isinstance(table, dict):
+            self.fault(path, "wrong-type", wanted="[issues.ruled_out]")
+            return {}
+        for key in table:
+            self.resolve(key, self.knowledge.causes, (*path, key))
+        return {key: self.words(reason, (*path, key)) for key, reason in table.items()}
 
     def listed(self, table: Mapping[str, Any], name: str, path: Path) -> list[Mapping[str, Any]]:
         value = table.get(name, [])
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            self.fault((*path, name), "wrong-type", wanted=f"[[issues.{name}]]")
+            self.fault((*path, name), "wrong-type", wanted=f"[[{'issues.' if path else ''}{name}]]")
             return []
         return value
 

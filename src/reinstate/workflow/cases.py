@@ -189,6 +189,23 @@ def import_case(store: "Store", folder: Path) -> Arrival:
     return Arrival(case, known)
 
 
+def waive(store: "Store", start: str, finding: str, reason: str, clock: Callable[[], datetime] = now) -> Case:
+    """Let a finding stand, with a reason that goes into the journal; `finding` is a rule's id, or `rule: words`.
+
+    Raises:
+        Trouble: `cases.waiver-empty` where either says nothing; `cases.unknown`, `cases.ambiguous`, or what
+            `Store.load` and `Store.append` raise.
+    """
+    body = {"finding": finding.strip(), "reason": reason.strip()}
+    if not all(body.values()):
+        raise Trouble("cases.waiver-empty")
+    case_id = find(store, start)
+    journal = store.load(case_id)
+    entry = entry_after(journal[-1], clock(), ACTOR, "finding-waived", body)
+    store.append(case_id, entry)
+    return fold((*journal, entry))
+
+
 def _keep_all(store: "Store", contents: Iterator[bytes]) -> None:
     for content in contents:
         store.keep(content)

@@ -29,7 +29,7 @@ def read_folder(folder: Path) -> CaseFolder:
     """
     if not folder.is_dir():
         raise Trouble("package.no-folder", folder=str(folder))
-    notice = _notice(folder)
+    notice = notice_in(folder)
     answers = folder / ANSWERS
     if not answers.is_file():
         raise Trouble("package.no-answers", folder=str(folder))
@@ -54,7 +54,12 @@ def read_bytes(path: Path) -> bytes:
         raise Trouble("package.not-read", file=str(path), reason=error.strerror or str(error)) from error
 
 
-def _notice(folder: Path) -> Path:
+def notice_in(folder: Path) -> Path:
+    """The one notice of a case folder, whatever its ending.
+
+    Raises:
+        Trouble: `package.no-notice`, `package.several-notices`.
+    """
     found = sorted(path for path in folder.iterdir() if path.stem.lower() == "notice" and path.is_file())
     if not found:
         raise Trouble("package.no-notice", folder=str(folder))

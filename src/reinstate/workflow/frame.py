@@ -1,6 +1,7 @@
 """What stands around a plan, taken from the case: whose it is, what it answers, what it encloses."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from babel.dates import format_date
 
@@ -27,7 +28,7 @@ def frame_of(
         ("address", answers.account.address or ""),
         ("marketplace", store.domain if store else ""),
         ("violations", titles_of(reading.violations, knowledge, language)),
-        ("notice-date", format_date(reading.notice.sent, "long", locale) if reading.notice.sent else ""),
+        ("notice-date", format_date(sent, "long", locale) if (sent := notice_date(reading)) else ""),
         ("asins", ", ".join(reading.asins)),
     )
     return Frame(
@@ -43,6 +44,12 @@ def frame_of(
         other=answers.language,
         paper=store.paper if store else "a4",
     )
+
+
+def notice_date(reading: Reading) -> date | None:
+    """The day the notice bears: of its envelope, else the one written in it."""
+    written = (fact.value for fact in reading.found("notice_date") if isinstance(fact.value, date))
+    return reading.notice.sent or next(written, None)
 
 
 def titles_of(violations: Sequence[str], knowledge: Knowledge, language: str) -> str:

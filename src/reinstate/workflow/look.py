@@ -1,15 +1,23 @@
 """Reading notices and reviewing letters, file by file, outside any case."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import contextlib
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from reinstate import notice, plan, review
-from reinstate.case import Plan, Reading, Trouble
-from reinstate.knowledge import Knowledge
+from reinstate import assist, notice, plan, review
+from reinstate.case import Finding, Meaning, Plan, Reading, Span, Trouble
+from reinstate.document import MarkedLetter, Remark
+from reinstate.knowledge import Knowledge, say
 from reinstate.language.detect import Profile, detect
-from reinstate.workflow.folder import read_bytes
+from reinstate.workflow.folder import read_bytes, read_folder
+from reinstate.workflow.settings import Book
+
+STANDARD_INPUT = Path("-")
+"""Stands for what is piped into the program."""
 
 
 def read(path: Path, knowledge: Knowledge) -> Reading:
@@ -18,12 +26,39 @@ def read(path: Path, knowledge: Knowledge) -> Reading:
     Raises:
         Trouble: the file can't be read.
     """
-    return notice.understand(notice.read(read_bytes(path), path.name), knowledge)
+    content = sys.stdin.buffer.read() if path == STANDARD_INPUT else read_bytes(path)
+    return notice.understand(notice.read(content, path.name, assist.recogniser(knowledge)), knowledge)
 
 
 def contract(reading: Reading) -> Mapping[str, Any]:
     """The reading as the JSON contract wants it."""
     return notice.contract(reading)
+
+
+def meaning(reading: Reading, knowledge: Knowledge, today: date, received: date | None = None) -> Meaning:
+    """What a reading means for the seller; `received` is the day it arrived, where it bears no date of its own."""
+    return notice.meaning(reading, knowledge, today, received)
+
+
+def meaning_data(reading: Reading, meaning: Meaning) -> dict[str, Any]:
+    """The meaning as plain data for the JSON contract."""
+    return notice.meaning_data(reading, meaning)
+
+
+def thread(readings: Sequence[Reading]) -> Reading:
+    """Several messages of one correspondence as one reading; the newest decides."""
+    return notice.thread(readings)
+
+
+def calendar(meaning: Meaning, knowledge: Knowledge, language: str, stamp: datetime) -> bytes | None:
+    """The clocks of a notice as a calendar file in the reader's language; None where no day is known."""
+    says = knowledge.messages["read"].says
+    events = [
+        notice.Event(clock, say(says[f"calendar-{clock.id}"], language).text, clock.words)
+        for clock in meaning.clocks
+        if clock.at is not None
+    ]
+    return notice.calendar_file(events, stamp) if events else None
 
 
 def readings(paths: tuple[Path, ...], knowledge: Knowledge) -> Iterator[tuple[Path, Reading | Trouble]]:
@@ -37,28 +72,132 @@ def readings(paths: tuple[Path, ...], knowledge: Knowledge) -> Iterator[tuple[Pa
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A letter and what the rules say of it."""
+    """A letter and what the rules of a book say of it. `content` are the bytes it was read from."""
 
     letter: Plan
     review: review.Review
+    book: Book
+    file: str = ""
+    content: bytes = field(default=b"", repr=False)
 
-    def contract(self, knowledge: Knowledge, reader_language: str) -> dict[str, Any]:
+    def contract(self, reader_language: str) -> dict[str, Any]:
         """The findings as the JSON contract wants them, spoken in the reader's language."""
-        return review.contract(self.review, self.letter, knowledge, reader_language)
+        return review.contract(self.review, self.letter, self.book.knowledge, reader_language)
+
+    def questions(self, reader_language: str) -> list[dict[str, Any]]:
+        """What each action of the letter leaves open of who, what, when, where, why and how."""
+        asked = review.questions(self.letter, self.book.knowledge, reader_language)
+        return review.questions_contract(asked, self.letter)
+
+    def marked(self, reader_language: str) -> MarkedLetter:
+        """The letter with its findings spoken, for everything that shows the place in the text."""
+        return MarkedLetter(
+            file=self.file,
+            text=self.letter.text,
+            language=self.letter.language,
+            remarks=tuple(self._remark(each, reader_language) for each in self.review.findings),
+            unchecked=self.review.unchecked,
+        )
+
+    def _remark(self, finding: Finding, reader_language: str) -> Remark:
+        """A finding spoken; what a check without a rule says is its own title."""
+        rule = self.book.knowledge.rules.get(finding.rule)
+        message, advice = review.speak(finding, self.letter, self.book.knowledge, reader_language)
+        return Remark(
+            rule=finding.rule,
+            label=finding.label,
+            severity=finding.severity,
+            confidence=finding.confidence,
+            span=finding.span,
+            place=self._place(finding),
+            title=say(rule.title, reader_language).text if rule else message,
+            why=say(rule.why, reader_language).text if rule else "",
+            advice=advice,
+        )
+
+    def _place(self, finding: Finding) -> Span | None:
+        """The words meant, or the sentence where a check names none; None for the letter as a whole."""
+        whole = len(finding.span) >= len(self.letter.text.strip())
+        return finding.span if finding.place is None and not whole else finding.place
 
 
-def look(path: Path, knowledge: Knowledge, violation: str | None, role: str | None, *, fragment: bool) -> Looked:
-    """What the rules say of a pasted letter, or of a fragment of one part.
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What is known of a letter beside its words: what the notice alleges, the part that a fragment is of, its case."""
+
+    violation: str | None = None
+    role: str | None = None
+    fragment: bool = False
+    case_dir: Path | None = None
+
+
+def look(path: Path, book: Book, aim: Aim) -> Looked:
+    """What the rules say of a letter in a file.
 
     Raises:
         Trouble: the file can't be read.
     """
-    text = notice.text_of(read_bytes(path), path.name)
-    letter = plan.parse(text, language_of(text, knowledge), knowledge, role)
-    return Looked(letter, review.review(letter, knowledge, violation, fragment=fragment))
+    return look_at(read_bytes(path), str(path), book, aim)
+
+
+def look_at(content: bytes, file: str, book: Book, aim: Aim) -> Looked:
+    """What the rules say of a letter given as bytes: text, Markdown, Word, PDF or mail.
+
+    Raises:
+        Trouble: the bytes hold no readable text.
+    """
+    return replace(look_over(notice.text_of(content, Path(file).name), book, aim), file=file, content=content)
+
+
+def look_over(text: str, book: Book, aim: Aim) -> Looked:
+    """What the rules say of a text, and where its case is known, what the case says against it.
+
+    Raises:
+        Trouble: the case can't be read.
+    """
+    knowledge = book.knowledge
+    letter = plan.parse(text, language_of(text, knowledge), knowledge, aim.role)
+    if aim.case_dir is None:
+        seen = review.review(letter, knowledge, aim.violation, fragment=aim.fragment)
+    else:
+        seen = _against(letter, book, aim, aim.case_dir)
+    return Looked(letter, replace(seen, findings=tuple(filter(book.shows, seen.findings))), book)
+
+
+def _against(letter: Plan, book: Book, aim: Aim, case_dir: Path) -> review.Review:
+    """The letter held against rules and case; what the seller lets stand is left out."""
+    from reinstate.workflow.findings import all_findings, let_stand  # noqa: PLC0415 - only letters with a case need it
+    from reinstate.workflow.package import Choice, plan_languages, work  # noqa: PLC0415
+
+    knowledge = book.knowledge
+    known = letter.language in plan_languages(knowledge)
+    worked = work(read_folder(case_dir), knowledge, Choice(language=letter.language if known else None))
+    dossier = review.Dossier(worked.answers, worked.reading, worked.exhibits, worked.plan if known else None)
+    violation = aim.violation or next(iter(worked.reading.violations), None)
+    seen = review.review(letter, knowledge, violation, fragment=aim.fragment)
+    found = all_findings(letter, dossier, seen.findings, knowledge)
+    waived = [finding for finding, _ in let_stand(found, worked.answers.waivers, letter)]
+    return replace(seen, findings=tuple(each for each in found if each not in waived))
 
 
 def language_of(text: str, knowledge: Knowledge) -> str:
     """The language that most of a text is in; English where nothing tells."""
     profiles = [Profile(each.id, each.letters, each.common) for each in knowledge.languages.values()]
     return detect(text, profiles, "en")
+
+
+def write_output(out: Path, content: bytes) -> None:
+    """Write one file whole or not at all.
+
+    Raises:
+        Trouble: `package.not-written` where disk or rights don't allow it.
+    """
+    aside = out.with_name(f".{out.name}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(content)
+        aside.replace(out)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+        raise Trouble("package.not-written", folder=str(out), reason=error.strerror or str(error)) from error

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from reinstate import evidence, notice, plan, review, root_cause
+from reinstate import assist, evidence, notice, plan, review, root_cause
 from reinstate.case import (
     Answers,
     Checklist,
@@ -18,8 +18,9 @@ from reinstate.case import (
     Trouble,
 )
 from reinstate.knowledge import Knowledge
+from reinstate.workflow.findings import all_findings, let_stand
 from reinstate.workflow.folder import ANSWERS, CaseFolder, read_folder
-from reinstate.workflow.frame import index_rows, names_of
+from reinstate.workflow.frame import UNNAMED, index_rows, names_of
 from reinstate.workflow.render import render
 from reinstate.workflow.write import refuse_full, write_folder
 
@@ -73,7 +74,8 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     """Read, settle, draft, review and prove; pure."""
     structure = _known(choice.structure, knowledge.structures, "package.unknown-structure")
     language = _known(choice.language, plan_languages(knowledge), "package.unknown-language")
-    reading = notice.understand(notice.read(folder.notice, folder.notice_file), knowledge)
+    read = notice.read(folder.notice, folder.notice_file, assist.recogniser(knowledge))
+    reading = notice.understand(read, knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     exhibits, lost = _admit(folder, answers)
     drafted = plan.draft(
@@ -86,20 +88,23 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     )
     proof = evidence.prove(answers, drafted, reading, exhibits, knowledge)
     looked = review.review(drafted, knowledge, next(iter(reading.violations), None))
+    found = all_findings(drafted, review.Dossier(answers, reading, exhibits, drafted), looked.findings, knowledge)
+    waived = tuple(let_stand(found, answers.waivers, drafted))
+    findings = tuple(each for each in found if each not in [stands for stands, _ in waived])
     gaps = (*root_cause.settle(answers, reading, knowledge), *lost, *_untranslated(drafted), *proof.gaps)
     firsts = evidence.first_pages(1, exhibits)
     checklist = Checklist(
-        ready="error" not in {each.severity for each in gaps} | {each.severity for each in looked.findings},
+        ready="error" not in {each.severity for each in gaps} | {each.severity for each in findings},
         case=folder.name,
         violations=reading.violations,
         structure=drafted.structure or "",
         structure_reason="structure-chosen" if structure else f"structure-for-{reading.scope}",
         language=drafted.language,
-        issues=tuple(_issue_met(slug, answers, exhibits) for slug in _slugs(reading, answers)),
+        issues=tuple(_issue_met(slug, answers, exhibits) for slug in _slugs(reading, answers, knowledge)),
         demands=tuple(_demands_met(reading, answers, exhibits, knowledge)),
         items=proof.coverage or {},
         exhibits=index_rows(exhibits, firsts, answers, knowledge, choice.reader_language),
-        findings=looked.findings,
+        findings=findings,
         gaps=gaps,
         plan_text=drafted.text,
         deadline_text=reading.deadline_text,
@@ -108,6 +113,7 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
         contacts=reading.values("contact_email"),
         unchecked=looked.unchecked,
         warnings=reading.warnings,
+        waived=waived,
     )
     return Worked(folder, reading, answers, exhibits, drafted, proof, checklist)
 
@@ -150,9 +156,12 @@ def _untranslated(drafted: Plan) -> list[Gap]:
     return [Gap("untranslated", each.facts[0]) for each in sentences if "translation" in each.missing and each.facts]
 
 
-def _slugs(reading: Reading, answers: Answers) -> tuple[str, ...]:
-    raised = [slug for slug in reading.violations if slug != "not_stated"]
-    return tuple(dict.fromkeys((*raised, *(issue.violation for issue in answers.issues))))
+def _slugs(reading: Reading, answers: Answers, knowledge: Knowledge) -> tuple[str, ...]:
+    """Every issue raised or answered; a part is told with the whole that answers it."""
+    answered = [issue.violation for issue in answers.issues]
+    raised = [slug for slug in reading.violations if slug in knowledge.violations and slug != UNNAMED]
+    apart = [slug for slug in raised if slug in answered or knowledge.violations[slug].part_of not in answered]
+    return tuple(dict.fromkeys((*apart, *answered)))
 
 
 def _issue_met(slug: str, answers: Answers, exhibits: tuple[Exhibit, ...]) -> IssueMet:

@@ -165,6 +165,23 @@ def import_case(ctx: click.Context, folder: Path) -> None:
         _speak(desk, key, case=case.id[:_SHORT], title=case.title, count=case.count, head=case.head)
 
 
+@command.command("waive", short_help="Let a finding stand, with a reason.")
+@click.argument("case_id")
+@click.argument("finding")
+@click.option("--reason", required=True, help="Why it may stand; it goes into the journal.")
+@click.pass_context
+def waive_finding(ctx: click.Context, case_id: str, finding: str, reason: str) -> None:
+    """Let a finding stand: FINDING is its rule's id, or "rule: words of the place"."""
+    from reinstate.workflow.cases import waive
+
+    desk = desk_of(ctx)
+    with _store(desk) as store:
+        case = waive(store, case_id, finding, reason)
+        last = case.waivers[-1]
+        _speak(desk, "waiver", finding=last.finding, reason=last.reason)
+        _speak(desk, "waived", case=case.id[:_SHORT], count=len(case.waivers), head=case.head)
+
+
 def desk_of(ctx: click.Context) -> Desk:
     """The reader's side as the main command set it up; English where this group runs by itself."""
     return ctx.obj if isinstance(ctx.obj, Desk) else Desk("en")

@@ -7,11 +7,14 @@ import click
 from reinstate import __version__
 
 COMMANDS = {
+    "ask": ("ask", "Ask for everything a plan needs, one question at a time."),
     "package": ("package", "Make the submission package of a case folder."),
     "demo": ("demo", "Run the main job on three bundled examples."),
     "read": ("read", "Say what a notice alleges, wants, and by when."),
     "review": ("review", "Hold a plan of action against the rules."),
-    "case": ("cases", "Keep cases with their journal: new, list, show, log, export, import."),
+    "rule": ("rule", "The reviewer's rules: list, explain, and write and test your own."),
+    "lsp": ("lsp", "Run the reviewer as a language server for editors."),
+    "case": ("cases", "Keep cases with their journal: new, list, show, log, waive, export, import."),
     "knowledge": ("knowledge", "Check the shelves, or write their JSON Schemas."),
 }
 """Command → the module that holds it, and its line in the help."""

@@ -67,16 +67,21 @@ class Desk:
         where = f"{mistake.file}:{mistake.line}" if mistake.line else mistake.file
         return f"{where}: {mistake.path}: {problem}" if mistake.path else f"{where}: {problem}"
 
-    def refuse(self, trouble: Trouble) -> NoReturn:
-        """Tell the trouble and what to do, and end with the status of bad input."""
+    def told(self, trouble: Trouble) -> list[str]:
+        """The trouble, every single mistake, and what to do, line by line."""
         message, hint = self.trouble(trouble)
-        click.secho(f"{message} [{trouble.code}]", fg="red", err=True)
+        lines = [f"{message} [{trouble.code}]"]
         if isinstance(trouble, Mistakes):
             area = trouble.code.partition(".")[0]
-            for mistake in trouble.mistakes:
-                click.echo(f"  {self.mistake(mistake, area)}", err=True)
-        if hint:
-            click.echo(hint, err=True)
+            lines += [f"  {self.mistake(mistake, area)}" for mistake in trouble.mistakes]
+        return [*lines, hint] if hint else lines
+
+    def refuse(self, trouble: Trouble) -> NoReturn:
+        """Tell the trouble and what to do, and end with the status of bad input."""
+        first, *rest = self.told(trouble)
+        click.secho(first, fg="red", err=True)
+        for line in rest:
+            click.echo(line, err=True)
         sys.exit(BAD_INPUT)
 
 
@@ -96,15 +101,16 @@ def system_language() -> str:
     """The language that the user's system speaks, as a tag without a region; English where it doesn't say."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name, ""):
-            return _tag(value)
+            return tag_of(value)
     if sys.platform == "win32":
         windows = ctypes.windll.kernel32.GetUserDefaultUILanguage()
-        return _tag(locale.windows_locale.get(windows, "en"))
-    return _tag(locale.getlocale()[0] or "en")
+        return tag_of(locale.windows_locale.get(windows, "en"))
+    return tag_of(locale.getlocale()[0] or "en")
 
 
-def _tag(value: str) -> str:
+def tag_of(value: str) -> str:
+    """The tag of a language as systems and editors name it: `de_DE.UTF-8`, `zh-tw`, `C`."""
     name = value.split(".", maxsplit=1)[0].replace("_", "-")
     if name in ("C", "POSIX", ""):
         return "en"
-    return "zh-TW" if name in ("zh-TW", "zh-HK") else name.split("-")[0].lower()
+    return "zh-TW" if name.lower() in ("zh-tw", "zh-hk") else name.split("-")[0].lower()

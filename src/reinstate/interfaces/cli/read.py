@@ -1,7 +1,11 @@
-"""`reinstate read`: what a notice says."""
+"""`reinstate read`: what a notice says, and what it means."""
 
 import json
+import os
+import shutil
 import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,90 +13,146 @@ import click
 
 from reinstate.case import Reading, Trouble
 from reinstate.interfaces.cli.desk import Desk
-from reinstate.knowledge import say
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one file, or of several read as one conversation."""
+
+    files: tuple[Path, ...]
+    read: Reading | Trouble
 
 
 @click.command("read")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write a page: the facts, marked in the notice's text.")
+@click.option("--ics", type=click.Path(path_type=Path), help="Write the deadlines as a calendar file.")
+@click.option("--thread", is_flag=True, help="Read the files as one conversation; the newest decides.")
+@click.option(
+    "--received",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day the notice arrived, counted from where it bears no date.",
+)
+@click.option("--reader-language", metavar="TAG", help="Language of the page (default: your system's).")
 @click.pass_obj
-def command(desk: Desk, files: tuple[Path, ...], as_json: bool) -> None:
-    """Say what each notice alleges, wants, and by when.
+def command(
+    desk: Desk,
+    files: tuple[Path, ...],
+    as_json: bool,
+    html: Path | None,
+    ics: Path | None,
+    thread: bool,
+    received: datetime | None,
+    reader_language: str | None,
+) -> None:
+    """Say what each notice alleges, wants, and by when; `-` reads what is piped in.
 
     Exit status: 0, or 1 if a file couldn't be read (the others still are).
     """
-    from reinstate.workflow.look import readings
-
-    failed = False
-    for path, result in readings(files, desk.knowledge()):
-        failed |= isinstance(result, Trouble)
-        if as_json:
-            click.echo(json.dumps({"file": str(path)} | _data(desk, result), ensure_ascii=False))
-        else:
-            click.secho(str(path), bold=True)
-            click.echo(_refused(desk, result) if isinstance(result, Trouble) else told(desk, result))
+    if reader_language:
+        desk.language = reader_language
+    if len(files) > 1 and not thread and (html or ics):
+        desk.refuse(Trouble("read.one-notice", count=len(files)))
+    results, failed = _results(desk, files, joined=thread)
+    shown = Shown(desk, received.date() if received else None, as_json)
+    for result in results:
+        shown.show(result, named=len(results) > 1)
+        if isinstance(result.read, Reading):
+            shown.write(result.read, html, ics)
     sys.exit(int(failed))
 
 
-def _data(desk: Desk, result: Reading | Trouble) -> dict[str, Any]:
-    if isinstance(result, Trouble):
-        message, hint = desk.trouble(result)
-        return {"error": {"code": result.code, "message": message, "hint": hint}}
-    from reinstate.workflow.look import contract
+def _results(desk: Desk, files: tuple[Path, ...], *, joined: bool) -> tuple[list[Result], bool]:
+    """What to show, and whether a file couldn't be read."""
+    from reinstate.workflow.look import readings, thread
 
-    return dict(contract(result))
-
-
-def _refused(desk: Desk, trouble: Trouble) -> str:
-    message, hint = desk.trouble(trouble)
-    return f"  {message} [{trouble.code}]\n  {hint}\n"
-
-
-def told(desk: Desk, reading: Reading) -> str:
-    """The reading as a short page: what happened, what Amazon wants, by when, where to."""
-    rows = [
-        ("happened", say(desk.shelves.kinds[reading.kind].title, desk.language).text),
-        ("alleged", ", ".join(_titles(desk, reading))),
-        ("items", ", ".join((*reading.asins, *reading.order_ids))),
-        ("deadline", _deadline(desk, reading)),
-        ("route", _route(desk, reading)),
-    ]
-    lines = [f"  {desk.says('read', key)}: {value}" for key, value in rows if value]
-    if reading.demands:
-        lines.append(f"  {desk.says('read', 'wanted')}:")
-        lines += [f"    [ ] {_demand(desk, str(fact.value))}: {_quote(fact, reading)}" for fact in reading.demands]
-    lines += [f"  ! {_warning(desk, warning)}" for warning in reading.warnings]
-    return "\n".join(lines) + "\n"
+    results = [Result((path,), read) for path, read in readings(files, desk.knowledge())]
+    failed = any(isinstance(result.read, Trouble) for result in results)
+    read = [result for result in results if isinstance(result.read, Reading)]
+    if not joined or len(read) < 2:
+        return results, failed
+    one = thread([result.read for result in read if isinstance(result.read, Reading)])
+    troubles = [result for result in results if isinstance(result.read, Trouble)]
+    return [*troubles, Result(tuple(path for result in read for path in result.files), one)], failed
 
 
-def _titles(desk: Desk, reading: Reading) -> list[str]:
-    known = desk.shelves.violations
-    return [say(known[slug].title, desk.language).text if slug in known else slug for slug in reading.violations]
+class Shown:
+    """How results are shown: to which reader, counted from which day, as a page or as JSON."""
 
+    def __init__(self, desk: Desk, received: date | None, as_json: bool) -> None:
+        self.desk = desk
+        self.received = received
+        self.as_json = as_json
+        self.today = datetime.now(UTC).astimezone().date()
+        self.colour = False if os.environ.get("NO_COLOR") else None
 
-def _deadline(desk: Desk, reading: Reading) -> str:
-    if reading.deadline_text is None:
-        return desk.says("read", "no-deadline")
-    dated = f" ({reading.deadline_date.isoformat()})" if reading.deadline_date else ""
-    return f"“{reading.deadline_text}”{dated}"
+    def show(self, result: Result, *, named: bool) -> None:
+        """One result, under its file's name where there are several."""
+        if self.as_json:
+            click.echo(json.dumps(self.data(result), ensure_ascii=False))
+        elif isinstance(result.read, Trouble):
+            message, hint = self.desk.trouble(result.read)
+            click.secho(f"{result.files[0]}: {message} [{result.read.code}]", fg="red", err=True, color=self.colour)
+            click.echo(f"  {hint}", err=True)
+        else:
+            if named:
+                click.secho(f"{result.files[0]}\n", bold=True, color=self.colour)
+            if len(result.files) > 1:
+                click.echo(self.desk.says("read", "thread", {"count": len(result.files)}) + "\n")
+            click.echo(self.page(result.read) + "\n", color=self.colour)
 
+    def data(self, result: Result) -> dict[str, Any]:
+        """The contract and the meaning, or the trouble."""
+        named: dict[str, Any] = {"file": str(result.files[0])}
+        if len(result.files) > 1:
+            named["files"] = [str(path) for path in result.files]
+        return named | (self.refused(result.read) if isinstance(result.read, Trouble) else self.told(result.read))
 
-def _route(desk: Desk, reading: Reading) -> str:
-    channel = desk.shelves.channels.get(reading.channel)
-    if channel is None:
-        return ""
-    contacts = ", ".join(reading.values("contact_email"))
-    return say(channel.how, desk.language).text + (f" ({contacts})" if contacts else "")
+    def refused(self, trouble: Trouble) -> dict[str, Any]:
+        """A trouble as data."""
+        message, hint = self.desk.trouble(trouble)
+        return {"error": {"code": trouble.code, "message": message, "hint": hint}}
 
+    def told(self, reading: Reading) -> dict[str, Any]:
+        """The contract, and the meaning."""
+        from reinstate.workflow.look import contract, meaning, meaning_data
 
-def _demand(desk: Desk, what: str) -> str:
-    demand = desk.shelves.demands.get(what)
-    return say(demand.title, desk.language).text if demand else what
+        meant = meaning(reading, self.desk.knowledge(), self.today, self.received)
+        return dict(contract(reading)) | {"meaning": meaning_data(reading, meant)}
 
+    def page(self, reading: Reading) -> str:
+        """The page for the terminal."""
+        from reinstate.document import tell
+        from reinstate.interfaces.cli.sheet import sheet
+        from reinstate.workflow.look import meaning
 
-def _quote(fact: Any, reading: Reading) -> str:
-    return " ".join(fact.span.of(reading.notice.text).split()) if fact.span else ""
+        meant = meaning(reading, self.desk.knowledge(), self.today, self.received)
+        told = tell(reading, meant, self.desk.knowledge(), self.desk.language)
+        return sheet(told, shutil.get_terminal_size((80, 24)).columns)
 
+    def write(self, reading: Reading, html: Path | None, ics: Path | None) -> None:
+        """The page and the calendar, where they are asked for."""
+        from reinstate.document import notice_html
+        from reinstate.workflow.look import calendar, meaning
 
-def _warning(desk: Desk, key: str) -> str:
-    return desk.says("notice", key) if desk.has("notice", key) else key
+        knowledge, language = self.desk.knowledge(), self.desk.language
+        meant = meaning(reading, knowledge, self.today, self.received)
+        if html is not None:
+            self.keep(html, notice_html(reading, meant, knowledge, language), "page-written")
+        if ics is not None:
+            content = calendar(meant, knowledge, language, datetime.now(UTC))
+            if content is None:
+                click.echo(self.desk.says("read", "calendar-empty", {"file": str(ics)}), err=True)
+            else:
+                self.keep(ics, content, "calendar-written")
+
+    def keep(self, path: Path, content: bytes, key: str) -> None:
+        """Write one file and say so beside the output, so that `--json` stays clean."""
+        from reinstate.workflow.look import write_output
+
+        try:
+            write_output(path, content)
+        except Trouble as trouble:
+            self.desk.refuse(Trouble("read.not-written", file=str(path), reason=trouble.details.get("reason", "")))
+        click.echo(self.desk.says("read", key, {"file": str(path)}), err=True)

@@ -46,6 +46,8 @@ class Violation:
     """Words with which a notice alleges it."""
     hints: Terms = field(default_factory=dict)
     """Weaker words: they count less, and alone only where nothing else is alleged."""
+    part_of: str | None = None
+    """The violation whose answer answers this one too: negative feedback is a part of the order defect rate."""
     outranks: tuple[str, ...] = ()
     """Violations whose words this one uses too: they are dropped beside it unless much stronger."""
     metric: Literal["under", "over"] | None = None
@@ -85,8 +87,8 @@ class NoticeKind:
     """What it is about; None where the notice's own words decide."""
     rank: int = 99
     """Which kind wins where the words of several stand in a notice: the lowest."""
-    done: bool = False
-    """Whether its words tell what has happened, so that a condition or a negation before them voids them."""
+    reach: int = 0
+    """How many characters before its words a condition or a negation voids them; none where 0."""
     signals: Terms = field(default_factory=dict)
 
 
@@ -110,6 +112,23 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """Something not to do now: what sellers in fright do, and what it costs them."""
+
+    id: str
+    title: Text
+    why: Text
+    rank: int
+    """The lowest is shown first."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of notice it belongs to; empty: all."""
+    warning: str | None = None
+    """The warning of a reading that brings it; a caution without one is silent beside such a warning."""
+    guidance: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """What code needs to know of a language that is no word list of a rule."""
 
@@ -120,11 +139,15 @@ class Language:
     """Whether plans can be written in it."""
     names: Literal["latin", "original"] = "latin"
     """Whether its readers read names in Han letters, or need the Latin form."""
+    ocr: str = ""
+    """Names of the Tesseract data that read it, its own first, joined with a plus."""
     abbreviations: tuple[str, ...] = ()
     months: Mapping[str, int] = field(default_factory=dict)
     """Month names and their short forms, lower case, with the month's number."""
     common: tuple[str, ...] = ()
     """Frequent little words that tell the language from its neighbours."""
+    verb_last: bool = False
+    """Whether a negation follows what it negates, as in languages that end the clause with the verb."""
     letters: str = ""
     """Characters (`x-y` for a range) that give the language away."""
     numbers: Mapping[str, int] = field(default_factory=dict)

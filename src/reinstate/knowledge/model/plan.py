@@ -52,6 +52,12 @@ class Question:
     kind: Kind
     ask: Text
     help: Text = field(default_factory=dict)
+    why: Text = field(default_factory=dict)
+    """What the answer is needed for."""
+    good: Text = field(default_factory=dict)
+    """An answer that helps."""
+    bad: Text = field(default_factory=dict)
+    """One that doesn't."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from reinstate.knowledge.model.spoken import Mark, Terms, Text, related
 Examples = Annotated[Mapping[str, tuple[str, ...]], Mark(prose=False)]
 """Sample texts by language; `[...]` marks the place that must be found, a bracket of the text itself is doubled."""
 
+SIGNALS = frozenset({"@date", "@item", "@code", "@number", "@name", "@fullname", "@quote", "@question", "@never"})
+"""What a way may name beside lexicons: things known by their form. `@never` never stands anywhere."""
+
 Check = Literal["words", "question", "repeated", "long", "aside", "placeholder", "absent"]
 """The closed set of ways to look: `words` reads the ways of the rule, the others have a Python file of their own."""
 
@@ -30,6 +33,12 @@ class Policy:
     title: Text
     default: str
     sides: Mapping[str, Text]
+    about: tuple[str, ...] = ()
+    """Kinds of notice, violations and demands for which it matters."""
+    settled: str | None = None
+    """The kind of fact or clock with which the notice itself decides the question."""
+    turns: Mapping[str, Mapping[str, Literal["off", "strict"]]] = field(default_factory=dict)
+    """What a side does to rules: `off`, or `strict` where what may be said once may not be said at all."""
     sources: tuple[str, ...] = ()
 
 
@@ -62,6 +71,8 @@ class Way:
     any: tuple[str, ...]
     unless: tuple[str, ...] = ()
     """Clears it in the same sentence."""
+    unless_after: tuple[str, ...] = ()
+    """Clears it in the same clause or further on in the sentence; what stands before doesn't."""
     unless_near: tuple[str, ...] = ()
     """Clears it in the same sentence, its line, the heading or lead of its list, or the sentence after it."""
     unless_plan: tuple[str, ...] = ()
@@ -80,12 +91,13 @@ class Way:
 class Rule:
     """One rule of the reviewer. `label` is the contract's label, or None for a remark of style.
 
-    A rule speaks a language only if it has two examples to find and two to spare there.
+    A rule speaks a language only if it has two examples to find and two to spare there. One that is off says nothing,
+    yet its words still tell what a sentence is: a promise fills no part of the plan, whether it is a finding or not.
     """
 
     id: str
     title: Text
-    severity: Literal["error", "warning", "note"]
+    severity: Literal["error", "warning", "note", "off"]
     check: Check
     why: Text
     instead: Text
@@ -124,3 +136,33 @@ class Heading:
     """Words that tell the role of a sentence under no heading."""
     lexicons: tuple[str, ...] = ()
     """Lexicons whose words tell it too."""
+
+
+Figure = Annotated[Mapping[str, int], Mark(prose=True)]
+"""A number by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box of a form, the roles of the passages that go in it, and the characters that it takes."""
+
+    title: Text
+    roles: tuple[str, ...]
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How long a plan may be in one form. Limits are configuration unless `official`."""
+
+    id: str
+    title: Text
+    note: Text
+    official: bool
+    sentence: Figure
+    """Words of a sentence on average (signs in scripts without spaces) up to which a plan is easy to read."""
+    fits: tuple[str, ...] = ()
+    """Structures that are measured by it unless another is chosen."""
+    words: int | None = None
+    pages: int | None = None
+    boxes: Mapping[str, Box] = field(default_factory=dict)

@@ -1,0 +1,172 @@
+"""The root-cause report: every chain down to our own process, all causes on their branches, and what was ruled out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reinstate.case import Answers, Issue, Statement, Words
+from reinstate.document.figures import Chain, Fishbone, Link, chain_svg, fishbone_svg
+from reinstate.document.tree import (
+    Block,
+    Column,
+    Document,
+    FigureSvg,
+    Furniture,
+    Heading,
+    Note,
+    Paragraph,
+    Table,
+)
+from reinstate.document.tree import Words as Run
+from reinstate.knowledge import Knowledge, related, say
+
+BRANCHES = ("people", "process", "product", "systems", "supplier", "policy")
+
+
+@dataclass(frozen=True, slots=True)
+class CauseReport:
+    """What the report is made from.
+
+    Attributes:
+        answers: causes, chains and reasons, as the seller told them.
+        rows: facts for the head of the page; the label is a key of the messages.
+        sentences: by id of a statement, how the plan says it.
+        unfinished: ids of the causes whose chain hasn't reached our own process.
+    """
+
+    answers: Answers
+    rows: tuple[tuple[str, str], ...] = ()
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    unfinished: frozenset[str] = frozenset()
+
+
+def page(report: CauseReport, knowledge: Knowledge, language: str) -> Document:
+    """The report in the reader's language; the seller's own words stay as they were told."""
+    writer = _Writer(report, knowledge, language)
+    answers = report.answers
+    title = writer.says("report-title")
+    return Document(
+        title=title,
+        language=language,
+        rows=tuple((writer.says(label), value) for label, value in report.rows),
+        blocks=tuple(writer.blocks()),
+        furniture=Furniture(left=title, right=answers.account.legal_name),
+        author=answers.account.legal_name,
+        other=answers.language,
+        dated=answers.dated,
+    )
+
+
+@dataclass(frozen=True)
+class _Writer:
+    report: CauseReport
+    knowledge: Knowledge
+    language: str
+
+    def says(self, key: str, **values: str) -> str:
+        words = say(self.knowledge.messages["ask"].says[key], self.language).text
+        for name, value in values.items():
+            words = words.replace("{" + name + "}", value)
+        return words
+
+    def branch_name(self, key: str) -> str:
+        return say(self.knowledge.phrases["branches"].says[key], self.language).text
+
+    def own(self, words: Words) -> str:
+        """The seller's words, in the reader's language where they were told in it."""
+        tags = (*related(self.language), self.report.answers.language)
+        return next((words[tag] for tag in tags if tag in words), next(iter(words.values()), ""))
+
+    def blocks(self) -> Iterator[Block]:
+        for number, issue in enumerate(self.report.answers.issues, 1):
+            causes = issue.by_role("root_cause")
+            title = say(self.knowledge.violations[issue.violation].title, self.language).text
+            yield Heading(1, (Run(title),), f"issue-{number}")
+            for problem in issue.by_role("problem"):
+                yield Paragraph((Run(self.sentence(problem)),))
+            if not causes:
+                yield Note("alert", (Run(self.says("report-nothing")),))
+                continue
+            yield self.fishbone(title, causes)
+            for place, cause in enumerate(causes, 1):
+                yield Heading(2, (Run(self.title(cause)),), f"cause-{number}-{place}")
+                if cause.about is not None and cause.id in self.report.sentences:
+                    yield Paragraph((Run(self.report.sentences[cause.id]),))
+                if cause.whys or self.unnoticed(cause):
+                    yield self.chain(cause)
+            yield from self.ruled_out(issue, number)
+
+    def sentence(self, statement: Statement) -> str:
+        return self.report.sentences.get(statement.id) or self.own(statement.text) or self.title(statement)
+
+    def title(self, statement: Statement) -> str:
+        entry = self.knowledge.causes.get(statement.about or "") or self.knowledge.measures.get(statement.about or "")
+        return say(entry.title, self.language).text if entry else self.own(statement.text)
+
+    # -- figures ---------------------------------------------------------------------------------------------------
+
+    def fishbone(self, title: str, causes: tuple[Statement, ...]) -> FigureSvg:
+        placed = {key: tuple(self.title(each) for each in causes if self.branch(each) == key) for key in BRANCHES}
+        unnoticed = tuple(dict.fromkeys(said for each in causes if (said := self.unnoticed(each))))
+        fish = Fishbone(
+            title=self.says("report-fishbone", title=title),
+            effect=title,
+            branches=tuple((self.branch_name(key), placed[key]) for key in BRANCHES),
+            undetected=(self.branch_name("undetected"), unnoticed),
+            language=self.language,
+        )
+        return FigureSvg(fishbone_svg(fish), fish.title, fish.told)
+
+    def branch(self, cause: Statement) -> str:
+        entry = self.knowledge.causes.get(cause.about or "")
+        told = cause.answers.get("branch")
+        return entry.branch if entry else told if isinstance(told, str) and told in BRANCHES else "process"
+
+    def unnoticed(self, cause: Statement) -> str:
+        """Why nobody noticed: the choice on the shelf, or the seller's own words."""
+        value = cause.answers.get("unnoticed")
+        if isinstance(value, Mapping):
+            return self.own(value)
+        entry = self.knowledge.causes.get(cause.about or "")
+        choices = entry.fields["unnoticed"].choices if entry and "unnoticed" in entry.fields else {}
+        if isinstance(value, str):
+            return say(choices[value], self.language).text if value in choices else value
+        return ""
+
+    def chain(self, cause: Statement) -> FigureSvg:
+        unnoticed = self.unnoticed(cause)
+        links = tuple(
+            Link(
+                self.says("report-why", number=str(number)),
+                self.own(why.text),
+                self.shown(why.exhibits),
+                bool(why.exhibits),
+            )
+            for number, why in enumerate(cause.whys, 1)
+        )
+        chain = Chain(
+            title=self.says("report-chain", title=self.title(cause)),
+            head=self.title(cause),
+            links=links,
+            root=self.says("report-root"),
+            unfinished=self.says("report-unfinished") if cause.id in self.report.unfinished else "",
+            undetected=(self.says("report-undetected"), unnoticed) if unnoticed else None,
+            language=self.language,
+        )
+        return FigureSvg(chain_svg(chain), chain.title, chain.told)
+
+    def shown(self, exhibits: tuple[str, ...]) -> str:
+        attached = {each.id: each for each in self.report.answers.attachments}
+        named = [self.own(attached[key].title) or attached[key].file for key in exhibits if key in attached]
+        return f"{self.says('report-evidence')}: {'; '.join(named) or self.says('report-none')}"
+
+    def ruled_out(self, issue: Issue, number: int) -> Iterator[Block]:
+        if not issue.ruled_out:
+            return
+        yield Heading(2, (Run(self.says("report-ruled-out")),), f"ruled-out-{number}")
+        columns = (Column(self.says("report-cause"), 2), Column(self.says("report-reason"), 3))
+        known = self.knowledge.causes
+        rows = tuple(
+            ((Run(say(known[key].title, self.language).text),), (Run(self.own(reason)),))
+            for key, reason in issue.ruled_out.items()
+        )
+        yield Table(columns, rows)

@@ -1,0 +1,84 @@
+"""Whether a "why" has reached our own process, or must be asked on."""
+
+import weakref
+from dataclasses import dataclass
+
+from reinstate.knowledge import Knowledge, terms
+from reinstate.language import Hit, Matcher, fold, unspaced, words
+
+OWN = "why-own"
+"""Lexicon of what lies in the seller's own power: a step, rule, owner, limit or setting that was missing or wrong."""
+
+IGNORANCE = "why-ignorance"
+"""Lexicon of not having known a rule: "we didn't know the rule" names a rule, and yet no control of our own."""
+
+REASONS = {
+    IGNORANCE: "careless",
+    "why-careless": "careless",
+    "why-people": "people",
+    "why-outside": "outside",
+    "why-symptom": "symptom",
+}
+"""Lexicon → why an answer that holds its words, and none of our own process, is asked on. The first one speaks."""
+
+FEW_WORDS, FEW_SIGNS = 4, 7
+"""An answer with fewer words (signs, in a script without spaces) says too little to be a cause."""
+
+
+def shallow(text: str, language: str, knowledge: Knowledge) -> str | None:
+    """Why an answer to "why did that happen?" isn't a cause yet; None where it has reached our own process.
+
+    Reasons: `short`, `careless` (a person's mistake or ignorance), `people` (somebody else, by name or trade),
+    `outside` (an event), `symptom` (what happened, told again), `no-process` (nothing of our own process is named).
+    """
+    if _short(text):
+        return "short"
+    lens = _lens(knowledge, language)
+    if lens is None:
+        return None
+    hits = lens.matcher.find(fold(text))
+    unknown = [hit for hit in hits if hit.key == IGNORANCE]
+    if any(hit.key == OWN and not _touches(hit, unknown) for hit in hits):
+        return None
+    found = {hit.key for hit in hits}
+    return next((reason for lexicon, reason in REASONS.items() if lexicon in found), "no-process")
+
+
+def judges(language: str, knowledge: Knowledge) -> bool:
+    """Whether the shelves hold the words to judge answers in a language."""
+    return _lens(knowledge, language) is not None
+
+
+def _touches(hit: Hit[str], others: list[Hit[str]]) -> bool:
+    return any(hit.start < other.end and other.start < hit.end for other in others)
+
+
+def _short(text: str) -> bool:
+    folded = fold(text).text
+    if unspaced(folded):
+        return len("".join(folded.split())) < FEW_SIGNS
+    return len(list(words(folded))) < FEW_WORDS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lens:
+    matcher: Matcher[str]
+
+
+_made: dict[int, dict[str, _Lens | None]] = {}
+
+
+def _lens(knowledge: Knowledge, language: str) -> _Lens | None:
+    if id(knowledge) not in _made:
+        _made[id(knowledge)] = {}
+        weakref.finalize(knowledge, _made.pop, id(knowledge), None)
+    shelf = _made[id(knowledge)]
+    if language not in shelf:
+        shelf[language] = _build(knowledge, language)
+    return shelf[language]
+
+
+def _build(knowledge: Knowledge, language: str) -> _Lens | None:
+    known = [name for name in (OWN, *REASONS) if name in knowledge.lexicons]
+    listed = [(name, word) for name in known for word in terms(knowledge.lexicons[name].words, language)]
+    return _Lens(Matcher(listed)) if any(name == OWN for name, _ in listed) else None

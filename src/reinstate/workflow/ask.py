@@ -1,0 +1,278 @@
+"""The interview over a case folder: what is known is read, every answer is saved before the next question."""
+
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from reinstate import plan, root_cause
+from reinstate.case import Mistakes, Trouble
+from reinstate.document import Form, FormRow, render, report_page
+from reinstate.document import read_form as read_form_file
+from reinstate.document import write_form as write_form_file
+from reinstate.document.causes_page import CauseReport
+from reinstate.knowledge import Knowledge, related, say
+from reinstate.root_cause import Ground, Map, Progress, Refusal, Step, Taken
+from reinstate.workflow.folder import ANSWERS, notice_in, read_bytes
+from reinstate.workflow.look import read
+
+FORMS = {".docx": "docx", ".html": "html", ".htm": "html", ".txt": "txt"}
+"""Ending of a form's file → its format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """An interview under way: where it is kept, what it stands on, how far it has come."""
+
+    folder: Path
+    ground: Ground
+    progress: Progress
+
+    @property
+    def file(self) -> Path:
+        """Where everything is saved."""
+        return self.folder / ANSWERS
+
+    @property
+    def map(self) -> Map:
+        """Every step and stage."""
+        return root_cause.steps_of(self.ground, self.progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a form: the interview after it, how many answers were taken, and what was not."""
+
+    interview: Interview
+    taken: int
+    refused: tuple[tuple[Step, Refusal], ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def open_interview(folder: Path, knowledge: Knowledge, language: str, today: date) -> Interview:
+    """Take up the interview of a case folder where it was left, or begin it.
+
+    Raises:
+        Trouble: the folder or the notice can't be read.
+        Mistakes: `answers.faulty`.
+    """
+    if not folder.is_dir():
+        raise Trouble("package.no-folder", folder=str(folder))
+    reading = read(notice_in(folder), knowledge)
+    ground = Ground(reading, knowledge, _evidence(folder), today, language)
+    spoken = next((tag for tag in related(language) if tag in knowledge.languages), "en")
+    progress = root_cause.new_progress(spoken)
+    if (folder / ANSWERS).is_file():
+        progress = root_cause.read_progress(_text(folder / ANSWERS), ANSWERS, knowledge)
+    return Interview(folder, ground, root_cause.prepare(ground, progress))
+
+
+def answer(interview: Interview, step: Step, text: str, *, sure: bool = False) -> tuple[Interview, Taken]:
+    """Take an answer and save; a refused one changes nothing.
+
+    Raises:
+        Trouble: `ask.not-saved`.
+    """
+    taken = root_cause.take(interview.ground, interview.progress, step, text, sure=sure)
+    if taken.refused:
+        return interview, taken
+    return saved(replace(interview, progress=taken.progress)), taken
+
+
+def skip(interview: Interview, step: Step) -> Interview:
+    """Pass a step over and save.
+
+    Raises:
+        Trouble: `ask.not-saved`.
+    """
+    return saved(replace(interview, progress=root_cause.skip(interview.ground, interview.progress, step)))
+
+
+def saved(interview: Interview) -> Interview:
+    """Write the state beside the old one and put it in its place in one step.
+
+    Raises:
+        Trouble: `ask.not-saved`; what was saved before is still there.
+    """
+    write_bytes(interview.file, root_cause.write_progress(interview.progress).encode("utf-8"))
+    return interview
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        Trouble: `ask.not-saved`.
+    """
+    aside = ""
+    try:
+        handle, aside = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
+        Path(aside).chmod(mode)
+        Path(aside).replace(file)
+    except OSError as error:
+        if aside:
+            Path(aside).unlink(missing_ok=True)
+        raise Trouble("ask.not-saved", file=str(file), reason=error.strerror or str(error)) from error
+
+
+def merge_company(interview: Interview, file: Path) -> Interview:
+    """Take over people, parties and papers from another case, and save; papers whose file is here or can be copied.
+
+    Raises:
+        Trouble: `ask.no-other-answers`, `ask.not-saved`, `package.no-file`.
+    """
+    try:
+        other = root_cause.read_sheet(_text(file), file.name, interview.ground.knowledge)
+    except Mistakes as error:
+        raise Trouble("ask.no-other-answers", file=str(file)) from error
+    progress = root_cause.merge(interview.progress, other, frozenset(interview.ground.files))
+    return saved(replace(interview, progress=root_cause.prepare(interview.ground, progress)))
+
+
+# -- forms -------------------------------------------------------------------------------------------------------------
+
+
+def write_form(interview: Interview, file: Path) -> int:
+    """Write the open questions as a form for a colleague; gives their number.
+
+    Raises:
+        Trouble: `ask.form-format`, `ask.not-saved`.
+    """
+    wanted = FORMS.get(file.suffix.lower(), "")
+    if wanted not in ("docx", "html"):
+        raise Trouble("ask.form-format", file=str(file))
+    form = form_of(interview)
+    write_bytes(file, write_form_file(form, wanted))
+    return len(form.rows)
+
+
+def form_of(interview: Interview) -> Form:
+    """The open questions as rows, in the reader's language."""
+    ground = interview.ground
+    says = ground.knowledge.messages["ask"].says
+
+    def words(key: str) -> str:
+        return say(says[key], ground.language).text
+
+    return Form(
+        language=ground.language,
+        title=words("form-title").replace("{case}", interview.folder.resolve().name),
+        lead=words("form-lead"),
+        heads=(words("form-question"), words("form-answer")),
+        send=words("form-send"),
+        rows=tuple(_row(each, ground, words("form-choices")) for each in interview.map.open),
+    )
+
+
+def _row(step: Step, ground: Ground, choices: str) -> FormRow:
+    tag = ground.language
+    listed = [f"{number} = {say(each.label, tag).text}" for number, each in enumerate(step.options, 1)]
+    helped = [say(step.help, tag).text] if step.help else []
+    helped += [choices.replace("{words}", "; ".join(listed))] if listed else []
+    title = say(step.title, tag).text if step.title else ""
+    example = say(step.good, tag).text if step.good else ""
+    return FormRow(step.id, title, say(step.asks, tag).text, " ".join(helped), example)
+
+
+def read_form(interview: Interview, file: Path) -> Imported:
+    """Take the answers of a filled form, each as if it had been typed, and save.
+
+    Raises:
+        Trouble: `ask.form-format`, `ask.form-unreadable`, `ask.form-empty`, `ask.not-saved`, `package.no-file`.
+    """
+    wanted = FORMS.get(file.suffix.lower(), "")
+    if wanted not in ("docx", "txt"):
+        raise Trouble("ask.form-format", file=str(file))
+    filled = read_form_file(read_bytes(file), wanted, str(file))
+    made = Imported(interview, 0)
+    for key, text in filled.items():
+        made = _imported(made, key, text)
+    if not made.taken and not made.refused and not made.unknown:
+        raise Trouble("ask.form-empty", file=str(file))
+    saved(made.interview)
+    return made
+
+
+def _imported(made: Imported, key: str, text: str) -> Imported:
+    interview = made.interview
+    step = interview.map.step(key)
+    if step is None:
+        return replace(made, unknown=(*made.unknown, key))
+    taken = root_cause.take(interview.ground, interview.progress, step, text)
+    if taken.refused:
+        return replace(made, refused=(*made.refused, (step, taken.refused)))
+    return replace(made, interview=replace(interview, progress=taken.progress), taken=made.taken + 1)
+
+
+# -- the report --------------------------------------------------------------------------------------------------------
+
+
+def write_report(interview: Interview, folder: Path) -> tuple[Path, ...]:
+    """Write the root-cause report as PDF and HTML into a folder.
+
+    Raises:
+        Trouble: `ask.not-saved`, or what rendering raises.
+    """
+    ground, progress = interview.ground, interview.progress
+    answers = progress.answers
+    report = CauseReport(answers, _case_rows(interview), _sentences(interview), unfinished(interview))
+    document = report_page(report, ground.knowledge, ground.language)
+    written = []
+    for format_ in ("pdf", "html"):
+        written.append(folder / f"root-cause.{format_}")
+        write_bytes(written[-1], render(document, format_))
+    return tuple(written)
+
+
+def unfinished(interview: Interview) -> frozenset[str]:
+    """The causes whose chain of whys hasn't reached our own process yet."""
+    answers = interview.progress.answers
+    causes = (each for issue in answers.issues for each in issue.by_role("root_cause"))
+    return frozenset(
+        each.id
+        for each in causes
+        if each.whys and root_cause.reason_of(each, len(each.whys) - 1, interview.ground, answers.language)
+    )
+
+
+def _sentences(interview: Interview) -> dict[str, str]:
+    """How the plan says each statement, in the reader's language; English where plans aren't written in that."""
+    ground = interview.ground
+    known = (tag for tag in related(ground.language) if tag in ground.knowledge.languages)
+    language = next((tag for tag in known if ground.knowledge.languages[tag].plan), "en")
+    structure = plan.choose_structure(ground.reading.scope, ground.knowledge)
+    drafted = plan.draft(
+        interview.progress.answers, ground.reading, ground.knowledge, structure=structure, language=language, numbers={}
+    )
+    told = (sentence for section in drafted.sections for sentence in section.sentences if sentence.facts)
+    return {each.facts[0]: each.span.of(drafted.text).removeprefix("- ") for each in told}
+
+
+def _case_rows(interview: Interview) -> tuple[tuple[str, str], ...]:
+    answers = interview.progress.answers
+    dated = answers.dated.isoformat() if answers.dated else ""
+    rows = (("report-account", answers.account.legal_name), ("report-date", dated))
+    return (("report-case", interview.folder.resolve().name), *(row for row in rows if row[1]))
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def _evidence(folder: Path) -> tuple[str, ...]:
+    inside = folder / "evidence"
+    files = (path for path in sorted(inside.rglob("*")) if path.is_file())
+    seen = (path for path in files if not any(part.startswith(".") for part in path.relative_to(inside).parts))
+    return tuple(PurePosixPath(path.relative_to(folder)).as_posix() for path in seen)
+
+
+def _text(file: Path) -> str:
+    try:
+        return read_bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Trouble("package.answers-not-text", file=str(file)) from error
