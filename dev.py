@@ -15,8 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 HOME = HERE / ".venv"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-LOCK = HERE / "requirements.lock"
-DEBIAN = ()
+DEBIAN = ("tesseract-ocr-eng", "tesseract-ocr-deu", "tesseract-ocr-chi-sim", "tesseract-ocr-vie")
 """Packages of Debian and Ubuntu that the tests use; the program itself needs none."""
 
 
@@ -43,16 +42,16 @@ def environment() -> None:
 
 
 def install(*, tests: bool) -> None:
-    """Install the locked packages and the program itself, unless that was done for this very lock file."""
+    """Install the locked packages and the program itself, unless that was done for these very lock files."""
     mark = HOME / "installed"
-    wanted = LOCK.read_text("utf-8") + ("tests" if tests else "")
-    if mark.exists() and mark.read_text("utf-8").startswith(wanted):
+    locks = [HERE / "requirements-dev.lock"] if tests else [HERE / "requirements.lock", HERE / "requirements-dev.lock"]
+    if mark.exists() and mark.read_text("utf-8") in [lock.read_text("utf-8") for lock in locks]:
         return
     print("Installing into .venv (a few minutes the first time) ...", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run(*pip, "--require-hashes", "-r", HERE / ("requirements-dev.lock" if tests else "requirements.lock"))
+    run(*pip, "--require-hashes", "-r", locks[0])
     run(*pip, "--no-deps", "--editable", HERE)
-    mark.write_text(wanted, "utf-8")
+    mark.write_text(locks[0].read_text("utf-8"), "utf-8")
 
 
 def debian() -> None:

@@ -79,17 +79,20 @@ def _languages(knowledge: Knowledge) -> Iterator[str]:
     """One row a language: how much of the causes and measures it speaks."""
     yield "## Languages"
     yield ""
-    yield "A language in which plans can be written speaks all of them; the others read notices and guide."
+    yield "A language in which plans can be written speaks all of them; the others read notices, and those with questions"
+    yield "lead the interview in their own words."
     yield ""
-    yield "| language | plans | violations with signals | causes | measures | kinds of exhibit |"
-    yield "|---|---|---:|---:|---:|---:|"
+    yield "| language | plans | violations with signals | questions | causes | measures | kinds of exhibit |"
+    yield "|---|---|---:|---:|---:|---:|---:|"
+    entries = (*knowledge.causes.values(), *knowledge.measures.values())
     for tag, language in sorted(knowledge.languages.items()):
         signals = sum(1 for each in knowledge.violations.values() if tag in each.signals)
+        questions = _spoken((field.ask for entry in entries for field in entry.fields.values()), tag)
         causes = _spoken((cause.text for cause in knowledge.causes.values()), tag)
         measures = _spoken((measure.text for measure in knowledge.measures.values()), tag)
         exhibits = _spoken((kind.title for kind in knowledge.exhibits.values()), tag)
         plans = "yes" if language.plan else "–"
-        yield f"| {tag} | {plans} | {signals} | {causes} | {measures} | {exhibits} |"
+        yield f"| {tag} | {plans} | {signals} | {questions} | {causes} | {measures} | {exhibits} |"
     yield ""
 
 

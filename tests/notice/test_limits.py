@@ -19,7 +19,8 @@ from tests.notice import heavy
 from tests.notice.outlook_file import message
 from tests.notice.printing import pdf_of
 
-MOST_SECONDS = 5
+MOST_SECONDS = 10
+"""Of processor time: twice what is promised, for machines that are busy or slow."""
 MOST_MEGABYTES = 500
 
 HEAVY = {

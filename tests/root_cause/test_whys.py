@@ -36,6 +36,12 @@ def test_shallow_answers_are_asked_on_and_deep_ones_not(knowledge, tag):
     assert alarms <= 0.06
 
 
+def test_pairs_that_no_word_list_was_built_on_fare_as_well(knowledge):
+    caught, alarms = rates(knowledge, pairs("whys-held-out"))
+    assert caught >= 0.9
+    assert alarms <= 0.05
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -46,10 +52,23 @@ def test_shallow_answers_are_asked_on_and_deep_ones_not(knowledge, tag):
         ("We did not know the rule about this at all.", "careless"),
         ("The parcels were delayed and arrived damaged.", "symptom"),
         ("It has always been like that around here.", "no-process"),
+        ("The supplier had never told us about the change.", "people"),
     ],
 )
 def test_the_reason_says_what_kind_of_answer_it_was(knowledge, text, reason):
     assert shallow(text, "en", knowledge) == reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The manual named no hour, so parcels packed after 15:00 missed the van.",
+        "We did not read the notice because nobody was responsible for the mailbox.",
+        "The carrier changed its times and our routine has no step that notices such a change.",
+    ],
+)
+def test_our_own_gap_makes_an_answer_deep_whatever_else_it_tells(knowledge, text):
+    assert shallow(text, "en", knowledge) is None
 
 
 def test_a_language_without_words_judges_nobody(knowledge):

@@ -5,15 +5,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from reinstate.case import Span
 from reinstate.language.fold import Folded
+from reinstate.language.numbers import han_number
 from reinstate.language.terms import LETTER
 
 _BUDDHIST_FROM, _BUDDHIST = 2400, 543
 _ISO = re.compile(r"(?<![\d-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d-])")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])")
 _SHORT = re.compile(r"(?<![\d/.,])(\d{1,2})(?:/(\d{1,2})(?![\d/%])|\.(\d{1,2})\.(?!\d))")
+_HAN_DIGITS = "〇一二三四五六七八九零"
+_HAN_DAY = "[一二三四五六七八九]?十?[一二三四五六七八九]|[一二三四五六七八九]?十"
+_HAN_YEAR = f"[{_HAN_DIGITS}]{{2,4}}|[{_HAN_DIGITS}十百]{{1,5}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +29,20 @@ class Calendar:
     links: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()
     eras: tuple[tuple[str, int], ...] = ()
+    days: tuple[tuple[str, int], ...] = ()
 
 
 def calendar(
-    months: Mapping[str, int], links: tuple[str, ...], ordinals: tuple[str, ...], eras: Mapping[str, int]
+    months: Mapping[str, int],
+    links: tuple[str, ...],
+    ordinals: tuple[str, ...],
+    eras: Mapping[str, int],
+    days: Mapping[str, int] = MappingProxyType({}),
 ) -> Calendar:
     """A calendar from the fields of a language file."""
-    return Calendar(tuple(sorted(months.items())), links, ordinals, tuple(sorted(eras.items())))
+    return Calendar(
+        tuple(sorted(months.items())), links, ordinals, tuple(sorted(eras.items())), tuple(sorted(days.items()))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,9 @@ def _named(calendar: Calendar) -> tuple[re.Pattern[str], re.Pattern[str]]:
     edge = rf"(?<![{LETTER}])"
     year = r"(\d{4})(?!\d)"
     short = rf"(?:{year}|(?<=-)(\d{{2}})(?!\d))"
-    day_first = rf"(?<!\d)(?<!\d[.,])(\d{{1,2}})(?:{ordinal})?{gap}({month})(?![{LETTER}])\.?(?:{gap}{short})?"
+    word = "|".join(sorted((re.escape(name.lower()) for name, _ in calendar.days), key=len, reverse=True)) or "(?!)"
+    number = rf"(\d{{1,2}}|(?<![{LETTER}-])(?:{word})(?![{LETTER}]))"
+    day_first = rf"(?<!\d)(?<!\d[.,]){number}(?:{ordinal})?{gap}({month})(?![{LETTER}])\.?(?:{gap}{short})?"
     month_first = rf"{edge}({month})(?![a-z])\.?{gap}(\d{{1,2}})(?!\d)(?:{ordinal})?(?:{gap}{year})?"
     return re.compile(day_first), re.compile(month_first)
 
@@ -92,26 +106,39 @@ def _named(calendar: Calendar) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _strokes(eras: tuple[tuple[str, int], ...]) -> re.Pattern[str]:
     era = "|".join(re.escape(name.lower()) for name, _ in eras) or "(?!)"
     return re.compile(
-        rf"(?:({era})?\s?(\d{{1,4}}|元)\s?[年년]\s?)?(?<!\d)(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日号號일]"
+        rf"(?:({era})?\s?(\d{{1,4}}|元|{_HAN_YEAR})\s?[年년]\s?)?(?<!\d)(\d{{1,2}}|{_HAN_DAY})\s?[月월]\s?"
+        rf"(\d{{1,2}}|{_HAN_DAY})\s?[日號號일]"
     )
+
+
+def _stroked(words: str) -> int:
+    """A number in digits, as a Han numeral (`二十二`), or Han digits one by one (`一一四`, `二〇二五`)."""
+    if words.isdecimal():
+        return int(words)
+    if words == "元":
+        return 1
+    if set(words) & set("十百"):
+        return han_number(words)
+    return int("".join(str(_HAN_DIGITS.index(char) % 10) for char in words))
 
 
 def _by_strokes(text: str, calendar: Calendar) -> Iterator[tuple[re.Match[str], Parts]]:
     eras = {name.lower(): before for name, before in calendar.eras}
     for match in _strokes(calendar.eras).finditer(text):
         era, year, month, day = match.groups()
-        number = None if not year else 1 if year == "元" else int(year)
+        number = _stroked(year) if year else None
         if number and era:
             number += eras[era]
-        yield match, (int(day), int(month), _year(str(number)) if number else None)
+        yield match, (_stroked(day), _stroked(month), _year(str(number)) if number else None)
 
 
 def _by_names(text: str, calendar: Calendar) -> Iterator[tuple[re.Match[str], Parts]]:
     months = {name.lower(): number for name, number in calendar.months}
+    words = {name.lower(): number for name, number in calendar.days}
     day_first, month_first = _named(calendar)
     for match in day_first.finditer(text):
         day, month, year, short = match.groups()
-        yield match, (int(day), months[month], _year(year or short))
+        yield match, (words.get(day) or int(day), months[month], _year(year or short))
     for match in month_first.finditer(text):
         month, day, year = match.groups()
         yield match, (int(day), months[month], _year(year))

@@ -67,10 +67,13 @@ class Hit(Generic[Key]):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term made ready: its regular expression, and literals of which one must occur for it to match at all."""
+    """A term made ready: its regular expression, and literals without which it can't match.
+
+    Of every group one literal must occur in the text; the first group is the most telling one.
+    """
 
     pattern: str
-    needles: frozenset[str] | None
+    groups: tuple[frozenset[str], ...] = ()
     optional: bool = False
     """Whether it matches nothing as well."""
 
@@ -106,12 +109,12 @@ def _alternatives(tokens: list[str]) -> tuple[Term, list[str]]:
     if len(options) == 1:
         return options[0], tokens
     filled = [option for option in options if option.pattern]
-    needles = None
-    if len(filled) == len(options) and all(option.needles for option in filled):
-        needles = frozenset().union(*(option.needles or () for option in filled))
     optional = len(filled) < len(options) or any(option.optional for option in filled)
+    groups: tuple[frozenset[str], ...] = ()
+    if not optional and all(option.groups for option in filled):
+        groups = (frozenset().union(*(option.groups[0] for option in filled)),)
     missing = "?" if len(filled) < len(options) else ""
-    return Term(_joined([option.pattern for option in filled]) + missing, needles, optional), tokens
+    return Term(_joined([option.pattern for option in filled]) + missing, groups, optional), tokens
 
 
 def _joined(patterns: list[str]) -> str:
@@ -139,27 +142,27 @@ def _sequence(tokens: list[str]) -> tuple[Term, list[str]]:
         gap = part.pattern in (_SHORT, _LONG)
         after_gap = number > 0 and parts[number - 1].pattern in (_SHORT, _LONG)
         pattern += ("" if number == 0 or gap or after_gap else _SPACE) + part.pattern
-    known = [part.needles for part in parts if part.needles]
-    best = max(known, key=lambda needles: (min(map(len, needles)), -len(needles)), default=None)
-    return Term(pattern, best, all(part.optional for part in parts)), tokens
+    known = [group for part in parts if not part.optional for group in part.groups]
+    telling = sorted(known, key=lambda needles: (-min(map(len, needles)), len(needles)))
+    return Term(pattern, tuple(telling), all(part.optional for part in parts)), tokens
 
 
 def _atom(token: str) -> Term:
     if token in ("..", "..."):
-        return Term(_SHORT if token == ".." else _LONG, None, optional=True)
+        return Term(_SHORT if token == ".." else _LONG, optional=True)
     if token == "#":
-        return Term(_NUMBER, None)
+        return Term(_NUMBER)
     word = token.replace("\\", "")
     core = word.strip("*")
     pieces = [piece for piece in re.split(r"[\s\-]+", core) if piece]
     if not pieces:
-        return Term(re.escape(core), frozenset({core}) if core else None)
+        return Term(re.escape(core), (frozenset({core}),) if core else ())
     body = _SPACE.join(re.escape(piece) for piece in pieces)
     before = f"{_INNER}*+" if word.startswith("*") else _BEFORE if _SPACED.match(core[0]) else ""
     after = f"{_INNER}*+" if word.endswith("*") else _AFTER if _SPACED.match(core[-1]) else ""
     if word.startswith("*"):
         before = f"{_INNER}*"
-    return Term(before + body + after, frozenset({max(pieces, key=len)}))
+    return Term(before + body + after, tuple(frozenset({piece}) for piece in pieces))
 
 
 class Matcher(Generic[Key]):
@@ -167,13 +170,17 @@ class Matcher(Generic[Key]):
 
     def __init__(self, terms: Iterable[tuple[Key, str]]) -> None:
         self._terms = [(key, term(words)) for key, words in terms]
-        self._always = [number for number, (_, each) in enumerate(self._terms) if each.needles is None]
-        owners: dict[str, list[int]] = {}
-        for number, (_, each) in enumerate(self._terms):
-            for needle in each.needles or ():
-                owners.setdefault(needle, []).append(number)
-        self._owners = list(owners.values())
-        self._automaton = AhoCorasick(list(owners)) if owners else None
+        numbers: dict[str, int] = {}
+        self._groups = [
+            [frozenset(numbers.setdefault(needle, len(numbers)) for needle in group) for group in each.groups]
+            for _, each in self._terms
+        ]
+        self._always = [number for number, groups in enumerate(self._groups) if not groups]
+        self._owners: list[list[int]] = [[] for _ in numbers]
+        for number, groups in enumerate(self._groups):
+            for needle in groups[0] if groups else ():
+                self._owners[needle].append(number)
+        self._automaton = AhoCorasick(list(numbers)) if numbers else None
 
     def candidates(self, folded: Folded) -> list[int]:
         """The terms that may occur: every term that does occur is among them."""
@@ -182,8 +189,11 @@ class Matcher(Generic[Key]):
     def _candidates(self, text: str) -> list[int]:
         numbers = set(self._always)
         if self._automaton is not None:
-            for needle, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-                numbers.update(self._owners[needle])
+            there = {needle for needle, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+            owned = {number for needle in there for number in self._owners[needle]}
+            numbers |= {
+                number for number in owned if not any(there.isdisjoint(group) for group in self._groups[number][1:])
+            }
         return sorted(numbers)
 
     def find(self, folded: Folded) -> list[Hit[Key]]:

@@ -74,6 +74,7 @@ class Reader:
                 tuple({*own.links, *english.links}),
                 tuple({*own.ordinals, *english.ordinals}),
                 own.eras,
+                {**english.days, **own.days},
             )
         return self._calendars[tag]
 

@@ -75,7 +75,11 @@ def _values(folded: Folded, calendars: Iterable[Calendar], groups: Iterable[bool
             found += dated
     found += [("number", start, end, readings) for start, end, readings in _numbers(text, groups)]
     found.sort(key=lambda each: each[1:3])
-    return list(_with_days([Told(kind, folded.place(start, end), readings) for kind, start, end, readings in found]))
+    return [
+        Told(kind, folded.place(start, end), readings | _shared_days(folded.text, each, found[number + 1 : number + 2]))
+        for number, each in enumerate(found)
+        for kind, start, end, readings in [each]
+    ]
 
 
 def _without(text: str, places: Iterable[tuple[int, int]]) -> str:
@@ -171,22 +175,16 @@ def widened(readings: Iterable[str]) -> Iterator[str]:
             yield f"number:{reading[5:9].lstrip('0')}"
 
 
-def _with_days(told: list[Told]) -> Iterator[Told]:
-    """A bare day before a date may be a day of that month and year."""
-    for number, each in enumerate(told):
-        after = told[number + 1] if number + 1 < len(told) else None
-        if each.kind == "number" and after and after.kind == "date" and after.span.start - each.span.end <= _NEAR_DATE:
-            yield replace(each, readings=each.readings | set(_shared(each, after)))
-        else:
-            yield each
-
-
-def _shared(day: Told, dated: Told) -> Iterator[str]:
-    days = [reading[7:] for reading in day.readings if reading[7:].isdigit() and 1 <= int(reading[7:]) <= 31]
-    for number in days:
-        for reading in dated.readings:
-            if not reading.startswith("ratio:"):
-                yield f"{reading[:-2]}{int(number):02}"
+def _shared_days(text: str, day: Found, after: list[Found]) -> frozenset[str]:
+    """A bare day before a date may be a day of that month and year, unless a clause ends between them."""
+    if day[0] != "number" or not after or after[0][0] != "date":
+        return frozenset()
+    between = text[day[2] : after[0][1]]
+    if len(between) > _NEAR_DATE or any(sign in between for sign in ")）;；。"):
+        return frozenset()
+    days = [reading[7:] for reading in day[3] if reading[7:].isdigit() and 1 <= int(reading[7:]) <= 31]
+    dates = [reading for reading in after[0][3] if not reading.startswith("ratio:")]
+    return frozenset(f"{reading[:-2]}{int(each):02}" for each in days for reading in dates)
 
 
 # -- times and numbers -------------------------------------------------------------------------------------------------

@@ -9,6 +9,13 @@ from reinstate.language import Hit, Matcher, fold, unspaced, words
 OWN = "why-own"
 """Lexicon of what lies in the seller's own power: a step, rule, owner, limit or setting that was missing or wrong."""
 
+OURS = "why-ours"
+"""Lexicon of weaker words for the same ("we never …"): they count beside a thing of our own work, and if no excuse
+stands among them."""
+
+PROCESS = "why-process"
+"""Lexicon of the things of our own work; an answer that names one of them and excuses itself with nothing will do."""
+
 IGNORANCE = "why-ignorance"
 """Lexicon of not having known a rule: "we didn't know the rule" names a rule, and yet no control of our own."""
 
@@ -38,9 +45,13 @@ def shallow(text: str, language: str, knowledge: Knowledge) -> str | None:
         return None
     hits = lens.matcher.find(fold(text))
     unknown = [hit for hit in hits if hit.key == IGNORANCE]
+    excuses = [hit for hit in hits if hit.key in REASONS]
     if any(hit.key == OWN and not _touches(hit, unknown) for hit in hits):
         return None
-    found = {hit.key for hit in hits}
+    found = {hit.key for hit in excuses}
+    ours = any(hit.key == OURS and not _touches(hit, excuses) for hit in hits)
+    if any(hit.key == PROCESS for hit in hits) and (ours or not found):
+        return None
     return next((reason for lexicon, reason in REASONS.items() if lexicon in found), "no-process")
 
 
@@ -79,6 +90,6 @@ def _lens(knowledge: Knowledge, language: str) -> _Lens | None:
 
 
 def _build(knowledge: Knowledge, language: str) -> _Lens | None:
-    known = [name for name in (OWN, *REASONS) if name in knowledge.lexicons]
+    known = [name for name in (OWN, OURS, PROCESS, *REASONS) if name in knowledge.lexicons]
     listed = [(name, word) for name in known for word in terms(knowledge.lexicons[name].words, language)]
     return _Lens(Matcher(listed)) if any(name == OWN for name, _ in listed) else None

@@ -33,6 +33,12 @@ class Ground:
     language: str = "en"
 
     @property
+    def sent(self) -> date | None:
+        """The day of the notice: as the mail's head has it, else as its text tells."""
+        told = (fact.value for fact in self.reading.found("notice_date"))
+        return self.reading.notice.sent or next((day for day in told if isinstance(day, date)), None)
+
+    @property
     def roles(self) -> frozenset[str]:
         """The parts that the plan will have."""
         return structure_roles(self.reading.scope, self.knowledge)

@@ -261,7 +261,7 @@ class _Taker:
         found = read_dates(text, 1, (self.ground.language, self.progress.answers.language, "en"), self.ground.knowledge)
         if isinstance(found, Refusal):
             return found
-        sent = self.ground.reading.notice.sent
+        sent = self.ground.sent
         if sent and found[0] < sent and (refused := self.doubt("letter-before-notice", date=sent.isoformat())):
             return refused
         return replace(self.progress, answers=replace(self.progress.answers, dated=found[0]))

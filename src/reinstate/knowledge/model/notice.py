@@ -160,3 +160,5 @@ class Language:
     """What follows the day's number (`st`, `.`, `日`)."""
     eras: Mapping[str, int] = field(default_factory=dict)
     """Year names of eras, with the year before their first."""
+    days: Mapping[str, int] = field(default_factory=dict)
+    """Days of the month written as words before the month's name (`fifteenth`, `primo`)."""
