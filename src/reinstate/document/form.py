@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One question: its id, what it is about, the question, what helps to answer it, an example."""
+    """One question with what it is about, what helps to answer it, what can be chosen, and an example."""
 
     id: str
     title: str
     question: str
     help: str = ""
+    choices: str = ""
     example: str = ""
 
 

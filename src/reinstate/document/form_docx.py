@@ -98,6 +98,7 @@ def _docx(form: Form) -> bytes:
         _question(cells[0], row)
         cells[1].paragraphs[0]._element.append(_control(row.id))  # noqa: SLF001
     for line in table.rows:
+        line._element.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
         line.cells[0].width, line.cells[1].width = Cm(9), Cm(8)
     out = io.BytesIO()
     document.save(out)
@@ -108,6 +109,7 @@ def _faces(document: WordDocument, language: str) -> None:
     face = faces(language)
     style: Any = document.styles["Normal"]
     style.font.size = Pt(10.5)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(2.5)
     for name in ("Normal", "Heading 1"):
         each: Any = document.styles[name]
         each.font.name = face.latin_office
@@ -123,7 +125,7 @@ def _question(cell: Any, row: FormRow) -> None:
     first.add_run(row.question).bold = True
     hidden = first.add_run(f"⟨{row.id}⟩")
     hidden.font.hidden = True
-    for words in (row.help, row.example and f"→ {row.example}"):
+    for words in (row.help, row.choices, row.example and f"→ {row.example}"):
         if words:
             aside = cell.add_paragraph().add_run(words)
             aside.font.size, aside.font.color.rgb = Pt(8.5), RGBColor(0x5A, 0x64, 0x72)

@@ -1,6 +1,8 @@
 """The seller's deadline, the notice's own date, and how old invoices may be."""
 
 import re
+from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +30,8 @@ _AGAINST = {
 }
 _FAR_YEARS = 2
 _SHORT_LINE = 24
+_LABEL = 4
+"""Characters between a label and its date: a colon, a space, a bracket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,25 @@ def notice_date(scene: Scene) -> tuple[date, Span | None] | None:
     """The notice's own date: from the mail, a line of its own, or beside a word for date or sending."""
     if scene.notice.sent is not None and not _forwarded(scene):
         return scene.notice.sent, None
-    for dated in scene.dates:
-        on = dated.on(None)
-        number = scene.unit_at(dated.span.start)
-        if on is not None and number is not None and _is_own(scene, number, dated):
-            return on, dated.span
+    for holds in (_is_named, _is_own):
+        for dated in scene.dates:
+            on = dated.on(None)
+            number = scene.unit_at(dated.span.start)
+            if on is not None and number is not None and holds(scene, number, dated):
+                return on, dated.span
     return (scene.notice.sent, None) if scene.notice.sent else None
 
 
 def _forwarded(scene: Scene) -> bool:
     return scene.notice.sender is not None and "amazon" not in scene.notice.sender.lower()
+
+
+def _is_named(scene: Scene, number: int, dated: Dated) -> bool:
+    """Whether the words right before a date, or a word right after it, say that it is the notice's own day."""
+    return any(
+        0 <= dated.span.start - sign.span.end <= _LABEL or 0 <= sign.span.start - dated.span.end <= 1
+        for sign in scene.signs(number, "own_date")
+    )
 
 
 def _is_own(scene: Scene, number: int, dated: Dated) -> bool:
@@ -85,7 +98,7 @@ def _line(scene: Scene, span: Span) -> str:
 def deadline(scene: Scene) -> Deadline | None:
     """The seller's deadline, the likeliest of all dates and times in the text."""
     own = notice_date(scene)
-    found = [*_from_durations(scene), *_from_dates(scene, own)]
+    found = [*_from_durations(scene), *_from_dates(scene, own), *_from_month(scene, own)]
     best = max(found, key=lambda each: each.score, default=None)
     return best if best is not None and best.score >= _ENOUGH else None
 
@@ -113,6 +126,28 @@ def _from_dates(scene: Scene, own: tuple[date, Span | None] | None) -> Iterator[
         yield Deadline(
             _words(scene, dated.span), scene.place(dated.span), days, on, _score(scene, dated.span, duration=False)
         )
+
+
+def _from_month(scene: Scene, own: tuple[date, Span | None] | None) -> Iterator[Deadline]:
+    """Limits told by the notice's own month: its end, or a day of it."""
+    for unit in scene.units if own else ():
+        for sign in scene.signs(unit.number, "month_end", "month_day"):
+            on = _in_month(own[0], sign, scene) if own else None
+            if own and on and on >= own[0]:
+                score = _score(scene, sign.span, duration=False)
+                yield Deadline(_words(scene, sign.span), scene.place(sign.span), (on - own[0]).days, on, score)
+
+
+def _in_month(own: date, sign: Mark, scene: Scene) -> date | None:
+    last = monthrange(own.year, own.month)[1]
+    number = re.search(r"\d{1,2}", scene.folded.text[_folded_start(scene, sign) :]) if sign.id == "month_day" else None
+    day = int(number.group()) if number else last
+    return own.replace(day=day) if 1 <= day <= last else None
+
+
+def _folded_start(scene: Scene, sign: Mark) -> int:
+    origin = scene.folded.origin
+    return sign.span.start if origin is None else bisect_left(origin, sign.span.start)
 
 
 def _near(signs: list[Mark], span: Span, before: int = 14) -> list[Mark]:

@@ -7,7 +7,7 @@ from reinstate.case import Fact, Span
 from reinstate.notice.scene import Scene
 from reinstate.notice.standing import asked, footer
 
-_ASIN = re.compile(r"(?<![0-9A-Za-z])B0[0-9A-Z]{8}(?![0-9A-Za-z])")
+_ASIN = re.compile(r"(?<![0-9A-Za-z])(?<![0-9A-MO-Za-mo-z]-)B0[0-9A-Z]{8}(?![0-9A-Za-z])")
 _ISBN = re.compile(r"(?<![0-9A-Za-z-])\d{9}[\dX](?![0-9A-Za-z-])")
 _ORDER = re.compile(r"(?<![\d-])\d{3}-\d{7}-\d{7}(?![\d-])")
 _NUMBER = re.compile(r"(?<![\w.,-])(?:\d{8,12})(?![\w-]|[.,]\d)")
@@ -15,7 +15,7 @@ _EMAIL = re.compile(r"(?<![A-Za-z0-9._%+'-])[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-
 _AMOUNT = re.compile(
     r"(?:(?:US\$|R\$|MX\$|[$€£¥￥₹₫₩])\s?\d[\d.,\u00a0\u202f ]{0,24}\d|(?<![\d.,])\d[\d.,\u00a0\u202f]{0,24}\d\s?(?:EUR|USD|GBP|JPY|CNY|TL|zł|PLN|SEK|kr|€|£|円|元|₫|đ)(?!\w))"  # noqa: E501 - one expression
 )
-_CLOSE = 40
+_CLOSE, _BESIDE = 40, 3
 
 
 def _mapped(text: str) -> str:
@@ -96,6 +96,8 @@ def _listed(scene: Scene, text: str, match: "re.Match[str]") -> bool:
     if re.search(r"(?:ASIN|ISBN)[^\n]{0,24}$", before, re.IGNORECASE):
         return True
     number = scene.unit_at(match.start())
+    if any(0 <= match.start() - sign.span.end <= _BESIDE for sign in scene.signs(number, "book")):
+        return True
     if number is None or scene.signs(number, "case", "complaint"):
         return False
     unit = scene.units[number]

@@ -26,6 +26,9 @@ Key = tuple[str, str, str]
 
 _WEAK = "hints"
 _SHORT_TERM = 5
+_CLOCK = 8
+"""Characters between the time of day and the date that follows it."""
+
 _NAME_DOT = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
 """The full stop inside a domain name, which ends no sentence."""
 
@@ -189,4 +192,18 @@ class Scene:
         units = {unit: (*own.units.get(unit, ()), *english.units.get(unit, ())) for unit in english.units}
         found = durations(self.folded, units, {**english.numbers, **own.numbers})
         taken = [(each.start, each.end) for each in self.dates]
-        return [each for each in found if not any(each.start < end and start < each.end for start, end in taken)]
+        return [
+            each
+            for each in found
+            if not any(each.start < end and start < each.end for start, end in taken)
+            and not (each.unit == "hour" and any(self._is_clock(each, start) for start, _ in taken))
+        ]
+
+    def _is_clock(self, each: Duration, date: int) -> bool:
+        """Whether hours right before a date are its time of day: `17 giờ ngày 09/11/2022`."""
+        between = self.folded.text[each.end : max(each.end, date)]
+        return (
+            each.days <= 1
+            and 0 <= date - each.end <= _CLOCK
+            and re.fullmatch(r"[^\W\d]*|\W+\w{0,5}\W*", between) is not None
+        )

@@ -7,6 +7,14 @@ from reinstate.language.fold import fold
 
 _QUOTED = re.compile(r"(?m)^[ \t]*>[> ]?.*$")
 _INTRODUCED = re.compile(r"(?m)^[^\n]{5,160}[:：][ \t]*\n(?=\s*>)")
+_REPLY = re.compile(
+    r"(?im)^[ \t]*(?=[^\n]{0,200}\d)(?:"
+    r"(?:on|am|le|il(?: giorno)?|el|em|op|w dniu|dnia|den|vào|vao|lúc|เมื่อ|在|于|於)\b[^\n]{5,180}?"
+    r"(?:wrote|schrieb[^\n]{0,80}|a écrit|ha scritto|escribió|escreveu|schreef[^\n]{0,80}|napisał\(?a?\)?[^\n]{0,80}"
+    r"|skrev[^\n]{0,80}|đã viết|เขียนว่า|写道|寫道)"
+    r"|[^\n]{5,180}?(?:写道|寫道|のメール|님이 작성|şunu yazdı|yazdı|ने लिखा|schrieb [^\n]{3,80}|wrote)"
+    r")[ \t\u00a0]*[:：]"
+)
 _ENOUGH = 160
 """Own words beside a quotation that make a message an answer and not a mere forwarding, in characters."""
 
@@ -30,7 +38,7 @@ def mute(text: str, sender: str | None, labels: tuple[str, ...]) -> str:
         sender: the mail's sender, if known.
         labels: words before the sender in the header of a quoted or forwarded mail, in all languages.
     """
-    text = _settle_quotes(text, sender)
+    text = _settle_replies(_settle_quotes(text, sender), sender)
     parts = _parts(text, sender, labels)
     ours = {part.start for part in parts if part.sender is not None and "amazon" in part.sender.lower()}
     pieces, done = [], 0
@@ -72,6 +80,15 @@ def _settle_quotes(text: str, sender: str | None) -> str:
         text = _INTRODUCED.sub(lambda match: _spaces(match.group()), text)
         return _QUOTED.sub(lambda match: _spaces(match.group()), text)
     return re.sub(r"(?m)^[ \t]*>[> ]*", lambda match: " " * len(match.group()), text)
+
+
+def _settle_replies(text: str, sender: str | None) -> str:
+    """An answer of Amazon's with the seller's mail below it, unmarked: blank from the line that introduces the mail."""
+    for match in _REPLY.finditer(text):
+        foreign = "amazon" not in match.group().lower() and (sender is None or "amazon" in sender.lower())
+        if foreign and len(text[: match.start()].strip()) >= _ENOUGH:
+            return text[: match.start()] + _spaces(text[match.start() :])
+    return text
 
 
 def _spaces(words: str) -> str:

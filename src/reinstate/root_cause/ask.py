@@ -396,10 +396,13 @@ class _Way:
     # -- papers ----------------------------------------------------------------------------------------------------
 
     def files(self) -> tuple[Option, ...]:
-        attached = self.progress.answers.attachments
-        named = {each.file for each in attached}
-        fresh = tuple(Option(name, {"en": _base(name)}) for name in self.ground.files if name not in named)
-        return (*(Option(each.id, {"en": _base(each.file)}) for each in attached), *fresh)
+        """Every file of the evidence folder in its order, attached or not, then those that aren't there yet.
+
+        A file keeps its number whatever is attached, so that numbers in a form that comes back mean what they meant.
+        """
+        attached = {each.file: each.id for each in self.progress.answers.attachments}
+        names = (*self.ground.files, *(name for name in attached if name not in self.ground.files))
+        return tuple(Option(attached.get(name, name), {"en": _base(name)}) for name in names)
 
     def papers(self) -> Iterator[Step]:
         """The documents that the notice demands, and what kind of document each named file is."""

@@ -173,11 +173,11 @@ def form_of(interview: Interview) -> Form:
 def _row(step: Step, ground: Ground, choices: str) -> FormRow:
     tag = ground.language
     listed = [f"{number} = {say(each.label, tag).text}" for number, each in enumerate(step.options, 1)]
-    helped = [say(step.help, tag).text] if step.help else []
-    helped += [choices.replace("{words}", "; ".join(listed))] if listed else []
     title = say(step.title, tag).text if step.title else ""
     example = say(step.good, tag).text if step.good else ""
-    return FormRow(step.id, title, say(step.asks, tag).text, " ".join(helped), example)
+    helped = say(step.help, tag).text if step.help else ""
+    chosen = choices.replace("{words}", "; ".join(listed)) if listed else ""
+    return FormRow(step.id, title, say(step.asks, tag).text, helped, chosen, example)
 
 
 def read_form(interview: Interview, file: Path) -> Imported:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from reinstate import assist, evidence, notice, plan, review, root_cause
@@ -20,7 +21,7 @@ from reinstate.case import (
 from reinstate.knowledge import Knowledge
 from reinstate.workflow.findings import all_findings, let_stand
 from reinstate.workflow.folder import ANSWERS, CaseFolder, read_folder
-from reinstate.workflow.frame import UNNAMED, index_rows, names_of
+from reinstate.workflow.frame import UNNAMED, index_rows, names_of, notice_date
 from reinstate.workflow.render import render
 from reinstate.workflow.write import refuse_full, write_folder
 
@@ -108,7 +109,7 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
         gaps=gaps,
         plan_text=drafted.text,
         deadline_text=reading.deadline_text,
-        deadline_date=reading.deadline_date,
+        deadline_date=_last_day(reading, answers, knowledge),
         channel=reading.channel,
         contacts=reading.values("contact_email"),
         unchecked=looked.unchecked,
@@ -116,6 +117,13 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
         waived=waived,
     )
     return Worked(folder, reading, answers, exhibits, drafted, proof, checklist)
+
+
+def _last_day(reading: Reading, answers: Answers, knowledge: Knowledge) -> date | None:
+    """The day on which the seller's time ends, where the notice tells from when it runs; no clock is read."""
+    seen = notice_date(reading) or answers.dated or date.min
+    clock = notice.meaning(reading, knowledge, seen).clock("answer")
+    return clock.on if clock and clock.origin in ("notice", "named") else reading.deadline_date
 
 
 def plan_languages(knowledge: Knowledge) -> tuple[str, ...]:
