@@ -39,3 +39,19 @@ def test_a_spoilt_cache_is_made_anew(folder, tmp_path, junk):
 def test_a_cache_that_cannot_be_written_is_done_without(folder, tmp_path):
     (tmp_path / "cache").write_text("a file in the way")
     assert load(folder, cache=tmp_path / "cache").questions["who"].kind == "person"
+
+
+def test_a_file_changed_while_the_shelves_are_read_is_seen_next_time(folder, tmp_path, monkeypatch):
+    from reinstate.knowledge import weaving
+
+    whole = weaving.read_folder
+
+    def slow(shelves):
+        read = whole(shelves)
+        (folder / "questions" / "who.toml").write_text(FILE.replace("Who", "Which person"), "utf-8")
+        return read
+
+    monkeypatch.setattr("reinstate.knowledge.weaving.read_folder", slow)
+    load(folder, cache=tmp_path / "cache")
+    monkeypatch.undo()
+    assert load(folder, cache=tmp_path / "cache").questions["who"].ask["en"] == "Which person?"

@@ -262,6 +262,16 @@ def test_a_person_comes_with_role_and_latin_name(late):
     assert progress.answers.account.signatory == "lin-hao"
 
 
+def test_a_place_in_a_chinese_firm_name_is_no_latin_name(late):
+    progress = put(late, begin(late), "late_shipment_rate/causes", "handling-time-shorter-than-process").progress
+    where = "late_shipment_rate/handling-time-shorter-than-process/carrier"
+    progress = put(late, progress, where, "联迅物流（深圳）有限公司").progress
+    party = progress.answers.parties[0]
+    assert (party.name, party.latin, party.kind) == ("联迅物流（深圳）有限公司", None, "carrier")
+    progress = put(late, progress, f"parties/{party.id}/latin", "Lianxun Logistics (Shenzhen) Co., Ltd.").progress
+    assert progress.answers.parties[0].latin == "Lianxun Logistics (Shenzhen) Co., Ltd."
+
+
 def test_nobody_in_particular_is_asked_for_a_name(late):
     for text in ("our team", "the staff", "everybody"):
         refused = put(late, begin(late), "account/signatory", text).refused

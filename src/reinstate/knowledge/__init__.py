@@ -25,9 +25,10 @@ def load(folder: Path = DATA, *, cache: Path | None = None) -> Knowledge:
     Raises:
         Mistakes: `knowledge-faulty`, with every mistake of every file.
     """
-    from reinstate.knowledge.memory import recall, remember  # noqa: PLC0415
+    from reinstate.knowledge.memory import place_of, recall, remember  # noqa: PLC0415
 
-    known = recall(folder, cache) if cache else None
+    place = place_of(folder, cache) if cache else None
+    known = recall(place) if place else None
     if known is not None:
         return known
     from reinstate.knowledge.weaving import read_folder, refuse  # noqa: PLC0415 - pydantic costs 0.1 s
@@ -35,8 +36,8 @@ def load(folder: Path = DATA, *, cache: Path | None = None) -> Knowledge:
     shelves, mistakes = read_folder(folder)
     refuse(mistakes)
     made = Knowledge(version=digest(folder), **shelves)
-    if cache:
-        remember(made, folder, cache)
+    if place:
+        remember(made, place)
     return made
 
 

@@ -15,29 +15,29 @@ from reinstate import __version__
 from reinstate.knowledge.book import Knowledge
 
 
-def recall(folder: Path, cache: Path) -> Knowledge | None:
-    """What was kept for these very files by this very program, or None."""
+def recall(place: Path) -> Knowledge | None:
+    """What was kept at a place for these very files by this very program, or None."""
     try:
-        shelves = pickle.loads(_place(folder, cache).read_bytes())  # noqa: S301 - the user's own cache folder
+        shelves = pickle.loads(place.read_bytes())  # noqa: S301 - the user's own cache folder
         return Knowledge(**{name: _frozen(shelf) for name, shelf in shelves.items()})
     except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the files themselves are there
         return None
 
 
-def remember(knowledge: Knowledge, folder: Path, cache: Path) -> None:
+def remember(knowledge: Knowledge, place: Path) -> None:
     """Keep knowledge for the next run; a cache that can't be written is done without."""
-    place = _place(folder, cache)
     plain = {field.name: _plain(getattr(knowledge, field.name)) for field in dataclasses.fields(knowledge)}
     with contextlib.suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-        for old in cache.glob("knowledge-*.pickle"):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        for old in place.parent.glob("knowledge-*.pickle"):
             old.unlink(missing_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache, delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
             file.write(pickle.dumps(plain, pickle.HIGHEST_PROTOCOL))
         Path(file.name).replace(place)
 
 
-def _place(folder: Path, cache: Path) -> Path:
+def place_of(folder: Path, cache: Path) -> Path:
+    """The file of the cache for the files as they are now; ask before they are read, so that no later state gets it."""
     stamp = hashlib.sha256(f"{__version__} {sys.version} {folder}".encode())
     for directory, _, names in sorted(os.walk(folder)):
         for name in sorted(names):

@@ -96,7 +96,7 @@ def _named(calendar: Calendar) -> tuple[re.Pattern[str], re.Pattern[str]]:
     year = r"(\d{4})(?!\d)"
     short = rf"(?:{year}|(?<=-)(\d{{2}})(?!\d))"
     word = "|".join(sorted((re.escape(name.lower()) for name, _ in calendar.days), key=len, reverse=True)) or "(?!)"
-    number = rf"(\d{{1,2}}|(?<![{LETTER}-])(?:{word})(?![{LETTER}]))"
+    number = rf"(\d{{1,2}}|(?<![{LETTER}-])(?:{word})(?=\s))"
     day_first = rf"(?<!\d)(?<!\d[.,]){number}(?:{ordinal})?{gap}({month})(?![{LETTER}])\.?(?:{gap}{short})?"
     month_first = rf"{edge}({month})(?![a-z])\.?{gap}(\d{{1,2}})(?!\d)(?:{ordinal})?(?:{gap}{year})?"
     return re.compile(day_first), re.compile(month_first)

@@ -46,7 +46,10 @@ Words = tuple[tuple[str, int], ...]
 
 @lru_cache(maxsize=64)
 def _pattern(units: Units, words: Words) -> re.Pattern[str]:
-    unit = "|".join(sorted((re.escape(word) for word, _ in units), key=len, reverse=True))
+    names = sorted((word for word, _ in units), key=len, reverse=True)
+    unit = "|".join(
+        re.escape(name) if len(name) > 1 or not name.isascii() else rf"(?<![^\W\d_]){name}" for name in names
+    )
     number = "|".join([r"\d{1,4}", _HAN_NUMBER, *sorted((re.escape(word) for word, _ in words), key=len, reverse=True)])
     return re.compile(
         rf"(?<![{LETTER}.,:/])({number})(?:\s?\([^()\n]{{1,14}}\))?[\s\-]{{0,3}}[个個]?\s?({unit})(?![a-z\u00aa-\u024f\u1e00-\u1fff])"

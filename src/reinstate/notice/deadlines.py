@@ -33,6 +33,9 @@ _SHORT_LINE = 24
 _LABEL = 4
 """Characters between a label and its date: a colon, a space, a bracket."""
 
+_TODAY = 8
+_BRACKET = re.compile(r"[ \u00a0]?[(（]\D{0,12}")
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -63,11 +66,18 @@ def _forwarded(scene: Scene) -> bool:
 
 
 def _is_named(scene: Scene, number: int, dated: Dated) -> bool:
-    """Whether the words right before a date, or a word right after it, say that it is the notice's own day."""
+    """Whether words before a date say that it is the notice's own day: `today` anywhere, a label only as an opening."""
     return any(
-        0 <= dated.span.start - sign.span.end <= _LABEL or 0 <= sign.span.start - dated.span.end <= 1
-        for sign in scene.signs(number, "own_date")
+        0 <= dated.span.start - sign.span.end <= (_TODAY if sign.id == "today" else _LABEL)
+        and (sign.id == "today" or _opens(scene, number, sign))
+        for sign in scene.signs(number, "own_date", "today")
     )
+
+
+def _opens(scene: Scene, number: int, sign: Mark) -> bool:
+    """Whether a sign stands at the start of its unit or of a bracket."""
+    before = scene.text[scene.units[number].span.start : sign.span.start].rstrip()
+    return not before or before.endswith(("(", "（", "["))
 
 
 def _is_own(scene: Scene, number: int, dated: Dated) -> bool:
@@ -122,10 +132,18 @@ def _from_dates(scene: Scene, own: tuple[date, Span | None] | None) -> Iterator[
         on = dated.on(own[0] if own else None)
         if on is None or (own and not own[0] <= on <= own[0].replace(year=own[0].year + _FAR_YEARS, day=1)):
             continue
-        days = (on - own[0]).days if own else None
+        days = (on - own[0]).days if own else _bracketed(scene, dated)
         yield Deadline(
             _words(scene, dated.span), scene.place(dated.span), days, on, _score(scene, dated.span, duration=False)
         )
+
+
+def _bracketed(scene: Scene, dated: Dated) -> float | None:
+    """The days that brackets right after a date give for it: `02-09-2025 (15 days)`."""
+    for each in scene.durations:
+        if each.start > dated.end and _BRACKET.fullmatch(scene.folded.text, dated.end, each.start):
+            return _plain(each.days)
+    return None
 
 
 def _from_month(scene: Scene, own: tuple[date, Span | None] | None) -> Iterator[Deadline]:

@@ -1,6 +1,5 @@
 """What a notice does, and whether it is about the account or a listing."""
 
-
 from typing import TYPE_CHECKING
 
 from reinstate.case import Fact

@@ -26,6 +26,8 @@ Key = tuple[str, str, str]
 
 _WEAK = "hints"
 _SHORT_TERM = 5
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
+_MONTHS = 12
 _CLOCK = 8
 """Characters between the time of day and the date that follows it."""
 
@@ -177,12 +179,21 @@ class Scene:
 
     @cached_property
     def date_order(self) -> str:
-        """What the numbers of a date mean: as in the store that the text names, else as the language's main store."""
+        """What the numbers of a date mean: as a date of the text shows that can be read in one way only, else as in
+        the store that the text names where it speaks the text's language, else as is usual in the language."""
         from reinstate.notice.routes import marketplace  # noqa: PLC0415 - routes works on scenes
 
+        shown = {
+            first
+            for first, second in _SLASHED.findall(self.folded.text)
+            if (int(first) > _MONTHS) != (int(second) > _MONTHS)
+        }
+        if shown:
+            return "dmy" if all(int(first) > _MONTHS for first in shown) else "mdy"
         named = marketplace(self)
-        if named is not None:
-            return self.knowledge.marketplaces[str(named.value)].date_order
+        store = self.knowledge.marketplaces[str(named.value)] if named is not None else None
+        if store is not None and (self.language == ENGLISH or self.language in store.store_languages):
+            return store.date_order
         return "mdy" if self.language == ENGLISH else "dmy"
 
     @cached_property

@@ -8,7 +8,7 @@ changed answer changes the way ahead and nothing has to be kept in step.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reinstate.case import Answer, Issue, Statement
+from reinstate.case import Answer, Issue, Party, Person, Statement
 from reinstate.knowledge.model.plan import Field
 from reinstate.root_cause.fit import (
     LETTERS,
@@ -24,6 +24,7 @@ from reinstate.root_cause.fit import (
 )
 from reinstate.root_cause.progress import LOOK, SKIPPED, Progress
 from reinstate.root_cause.step import Ground, Map, Option, Spoken, Stage, State, Step
+from reinstate.root_cause.typed import is_latin
 from reinstate.root_cause.whys import closed, reason_of
 
 DONE = ("containment", "corrective")
@@ -125,6 +126,9 @@ class _Way:
         answers = self.progress.answers
         for person in answers.people:
             yield from self.person_steps(person.id)
+        for party in answers.parties:
+            if not is_latin(party.name):
+                yield self.latin(f"parties/{party.id}/latin", party)
         if "team" in self.ground.roles and answers.people:
             made = self.step("team", "closing", "people", answers.team, asks=self.says("ask-team"))
             yield self.worded(replace(made, options=self.people()), "team")
@@ -137,9 +141,15 @@ class _Way:
         told = person.role or next(iter(person.role_words.values()), None)
         made = self.step(f"people/{id}/role", "closing", "role", (told,), asks=self.says("ask-role", name=name))
         yield self.worded(replace(made, options=self.phrases("roles")), "role")
-        if not person.name.isascii() and not any("a" <= char.lower() <= "ɏ" for char in person.name):
-            made = self.step(f"people/{id}/latin", "closing", "name", (person.latin,))
-            yield self.worded(replace(made, asks=self.says("ask-latin", name=name)), "latin")
+        if not is_latin(person.name):
+            yield self.latin(f"people/{key}/latin", person)
+
+    def latin(self, key: str, named: Person | Party) -> Step:
+        """How a name is written for those who don't read its letters; needed where the notice's readers don't."""
+        language = self.ground.knowledge.languages.get(self.ground.reading.language)
+        read = language is not None and language.names == "original"
+        made = self.step(key, "closing", "name", (named.latin,), optional=read)
+        return self.worded(replace(made, asks=self.says("ask-latin", name=named.name)), "latin")
 
     def people(self) -> tuple[Option, ...]:
         return tuple(Option(each.id, {"en": each.name}) for each in self.progress.answers.people)

@@ -198,6 +198,10 @@ class _Taker:
             key = what.removesuffix("/latin")
             people = tuple(replace(each, latin=line) if each.id == key else each for each in answers.people)
             return replace(self.progress, answers=replace(answers, people=people))
+        if where == "parties":
+            party = what.removesuffix("/latin")
+            parties = tuple(replace(each, latin=line) if each.id == party else each for each in answers.parties)
+            return replace(self.progress, answers=replace(answers, parties=parties))
         account = replace(answers.account, **{what.replace("-", "_"): line})
         return replace(self.progress, answers=replace(answers, account=account))
 

@@ -242,6 +242,15 @@ class Reader:
 def _parts(text: str) -> tuple[str, str | None, str]:
     """A name, its Latin form in brackets, and what stands behind the first comma."""
     head, *rest = _PART.split(" ".join(text.split()), maxsplit=1)
+    aside = rest[0].strip() if rest else ""
     latin = _LATIN.search(head)
     named = _LATIN.sub("", head).strip()
-    return (named or head), (latin[1] if latin and named else None), (rest[0].strip() if rest else "")
+    if latin and is_latin(latin[1]) and named and not is_latin(named):
+        return named, latin[1], aside
+    return head, None, aside
+
+
+def is_latin(name: str) -> bool:
+    """Whether a name has Latin letters and no others."""
+    letters = [char for char in name if char.isalpha()]
+    return bool(letters) and all(unicodedata.name(char, "").startswith("LATIN") for char in letters)
