@@ -4,11 +4,11 @@ import subprocess
 import sys
 
 import pytest
-from tests.document.letters import LETTERS, READERS, frame, from_pdf, plan, sample, squeezed
 
 from reinstate.case import Exhibited, Plan, Section, Span
 from reinstate.document import Frame, Listed, Signature, compose_index, compose_plan, render
 from reinstate.document.tree import Bullets, Closing, Gap, Heading, Note, Paragraph, Reference, Table, Words
+from tests.document.letters import LETTERS, READERS, frame, from_pdf, plan, sample, squeezed
 
 
 def blocks_of(text, knowledge, headings=(), **changes):

@@ -11,7 +11,6 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.document.letters import DATED, LETTERS, READERS, frame, from_pdf, sample, squeezed
 
 from reinstate.case import Trouble
 from reinstate.document import FORMATS, Document, compose_plan, render
@@ -29,6 +28,7 @@ from reinstate.document.tree import (
     Words,
 )
 from reinstate.knowledge import say
+from tests.document.letters import DATED, LETTERS, READERS, frame, from_pdf, sample, squeezed
 
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#1f3f66"/></svg>'

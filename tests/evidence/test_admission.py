@@ -13,6 +13,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from reinstate import evidence
+from reinstate.case import Attachment, Trouble
+from reinstate.evidence.word_lists import spelled
 from tests.evidence.papers import (
     FULL,
     HALF_LOST,
@@ -28,10 +32,6 @@ from tests.evidence.papers import (
     word,
     written,
 )
-
-from reinstate import evidence
-from reinstate.case import Attachment, Trouble
-from reinstate.evidence.word_lists import spelled
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ALL = {

@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageChops, ImageStat
+
+from reinstate import evidence
+from reinstate.evidence.stamps import placings
 from tests.evidence.papers import (
     FULL,
     INDEX,
@@ -24,9 +27,6 @@ from tests.evidence.papers import (
     turned,
     word,
 )
-
-from reinstate import evidence
-from reinstate.evidence.stamps import placings
 
 LABEL = pdf("LABEL", "width: 90pt, height: 60pt, margin: 2pt")
 PAPERS = {

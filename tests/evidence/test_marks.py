@@ -5,10 +5,10 @@ import io
 import pikepdf
 import pytest
 from PIL import Image, ImageChops
-from tests.evidence.papers import INVOICE, WORDS, exhibit, picture, seen, texts, turned, word
 
 from reinstate import evidence
 from reinstate.evidence.pictures import without_private
+from tests.evidence.papers import INVOICE, WORDS, exhibit, picture, seen, texts, turned, word
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

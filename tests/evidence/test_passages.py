@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.evidence.papers import INVOICE, exhibit, pdf, turned
 
 from reinstate.evidence.geometry import Sheet
 from reinstate.evidence.passages import asins, find, lines
+from tests.evidence.papers import INVOICE, exhibit, pdf, turned
 
 
 def places(words: str, *texts: str) -> list[str]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.evidence.papers import HALF_LOST, INVOICE, exhibit, pdf, picture, word
 
 from reinstate import evidence
 from reinstate.case import (
@@ -25,6 +24,7 @@ from reinstate.case import (
 )
 from reinstate.evidence import proof
 from reinstate.knowledge import load, say
+from tests.evidence.papers import HALF_LOST, INVOICE, exhibit, pdf, picture, word
 
 SHELVES = {
     "demands/invoices.toml": 'title = "Invoices"',

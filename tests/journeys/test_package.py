@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 
 from reinstate.interfaces.cli.commands import cli
 from reinstate.workflow.demo import EXAMPLES, FOLDER
-from reinstate.workflow.package import Choice, Worked, work
 from reinstate.workflow.folder import read_folder
+from reinstate.workflow.package import Choice, Worked, work
 from reinstate.workflow.render import page_count, render
 
 PLAN = {

@@ -39,9 +39,7 @@ def test_places_lead_back_into_the_original(text):
 def test_neighbours_leave_nothing_out(text):
     folded = fold(text)
     ends = [folded.place(at, at + 1) for at in range(len(folded.text))]
-    assert all(
-        left.end == right.start or left.start == right.start for left, right in pairwise(ends)
-    )
+    assert all(left.end == right.start or left.start == right.start for left, right in pairwise(ends))
 
 
 @given(st.text(max_size=60))

@@ -89,3 +89,17 @@ def test_sections_hold_their_sentences_in_order(text):
     spans = [sentence.span for section in plan.sections for sentence in section.sentences]
     assert spans == sorted(spans)
     assert all(section.span.holds(each.span) for section in plan.sections for each in section.sentences)
+
+
+@pytest.mark.parametrize("structure", ["3part", "4d", "8d"])
+@pytest.mark.parametrize("name", ["late-shipments-us", "inauthentic-de", "restricted-it"])
+def test_a_plan_of_ours_pasted_back_has_all_its_parts(knowledge, structure, name):
+    """Under `Issue 1: …` a part goes on; it used to end there, and three parts were called missing."""
+    from reinstate.workflow.demo import FOLDER
+    from reinstate.workflow.folder import read_folder
+    from reinstate.workflow.package import Choice, work
+
+    drafted = work(read_folder(FOLDER / name), knowledge, Choice(structure=structure)).plan
+    pasted = parse(drafted.text, drafted.language, knowledge)
+    wanted = {"root_cause", "corrective", "preventive"}
+    assert wanted <= {role for section in pasted.sections for role in section.roles}

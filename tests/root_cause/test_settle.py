@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from tests.root_cause.test_sheet import SHELVES
 
 from reinstate.case import Account, Answers, Issue, Notice, Reading, Statement
 from reinstate.knowledge import load
 from reinstate.root_cause import settle
+from tests.root_cause.test_sheet import SHELVES
 
 
 @pytest.fixture(scope="module")

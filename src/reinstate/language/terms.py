@@ -38,7 +38,7 @@ _VEIL = {
     for code in range(first, last + 1)
 } | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)  # fmt: skip
 _VEILED = re.compile("[\u0e00-\u11ff\u3040-\ufaff]")
-_NUMBER = r"\d[\d.,']*"
+_NUMBER = r"\d[\d.,'\u00b7]*"
 _SPACED = re.compile(f"[{LETTER}]")
 _TOKEN = re.compile(r"\.\.\.|\.\.|\(|\)|\||#|\s+|(?:\\.|[^\s()|#.]|\.(?!\.))+")
 

@@ -18,6 +18,9 @@ _FIRST = 6
 """The units in which a notice usually says what it is about."""
 
 _ENOUGH, _ALONE, _BESIDE = 0.75, 0.3, 0.3
+_LONGER = 25
+"""Characters by which words may be longer than those that they swallow; more of them are a gap."""
+
 _PROMINENT = 0.4
 """Share of the best score from which the first mentioned violation counts as the main one."""
 
@@ -122,8 +125,9 @@ def _cases(scene: Scene) -> dict[str, Case]:
     cases: dict[str, Case] = {}
     verdicts = {id(each.mark): each for each in measures(scene)}
     met = _met(list(verdicts.values()))
-    for mark in _widest(scene):
-        if mark.id in met:
+    marks = _widest(scene)
+    for mark in marks:
+        if mark.id in met or any(_swallows(other, mark) for other in marks):
             continue
         measure = verdicts.get(id(mark))
         weight = _weight(scene, mark)
@@ -143,6 +147,12 @@ def _widest(scene: Scene) -> list[Mark]:
         if not any(other.span.meets(mark.span) for other in kept.get(mark.id, [])):
             kept.setdefault(mark.id, []).append(mark)
     return sorted((mark for each in kept.values() for mark in each), key=lambda mark: mark.span)
+
+
+def _swallows(other: Mark, mark: Mark) -> bool:
+    """Whether the words are only a part of somewhat longer ones that name another violation."""
+    longer = 0 < len(other.span) - len(mark.span) <= _LONGER
+    return longer and other.id != mark.id and other.shelf == "violations" and other.span.holds(mark.span)
 
 
 def _met(found: list[Measure]) -> frozenset[str]:

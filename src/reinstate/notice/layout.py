@@ -18,6 +18,8 @@ _STOP = re.compile(
     r"[.!?。！？।]+[\"'”’»）)\]」』】]*(?=\s|$|[\u3040-\u9fff\uac00-\ud7af「『【（])|[。！？।]+[」』】）”]*"
 )
 _ENUMERATED = re.compile(r"(?:(?<=[\s,;:，；：、.])|^)[(（]?(?:\d{1,2}|[a-h])[)）][ \u00a0]?(?=\S)")
+_COLON = re.compile(r"[:：](?!//|\d\d)")
+_OPEN = re.compile(r"[(（][^()（）]*$")
 _ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：", "；", "।")
 _WRAPPED_FROM = 52
 _HEADING_UP_TO = 110
@@ -219,7 +221,7 @@ def _inline_items(text: str, sentence: Span) -> tuple[Span, list[Span]]:
     """A sentence that holds its list in one line, told apart into head and items."""
     words = text[sentence.start : sentence.end]
     marks = [match.start() for match in _ENUMERATED.finditer(words)]
-    colon = re.search(r"[:：](?!//|\d\d)", words)
+    colon = next((found for found in _COLON.finditer(words) if not _OPEN.search(words[: found.start()])), None)
     if len(marks) > 1:
         cuts = marks
     elif colon and re.search(r"[;；]", words[colon.end() :]):

@@ -34,6 +34,9 @@ _CLOCK = 8
 _NAME_DOT = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
 """The full stop inside a domain name, which ends no sentence."""
 
+_CENTS = re.compile(r"(?<=\d)\.(?=\d{2,3}(?!\d))")
+"""The full stop inside an amount, which ends no sentence either."""
+
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|https?://\S{1,2000}")
 
 
@@ -133,7 +136,8 @@ class Scene:
 
     def _find(self) -> tuple[Mark, ...]:
         found = []
-        for hit in self.reader.matcher(self.language).find(self.folded):
+        plain = Folded(_CENTS.sub("\u00b7", self.folded.text), self.folded.origin)
+        for hit in self.reader.matcher(self.language).find(plain):
             unit = self.unit_at(hit.span.start)
             if unit is not None and not any(each.holds(hit.span) for each in self._addresses):
                 shelf, entry, word = hit.key
@@ -179,8 +183,11 @@ class Scene:
 
     @cached_property
     def date_order(self) -> str:
-        """What the numbers of a date mean: as a date of the text shows that can be read in one way only, else as in
-        the store that the text names where it speaks the text's language, else as is usual in the language."""
+        """What the numbers of a date mean.
+
+        As a date of the text shows that can be read in one way only, else as in the store that the text names where it
+        speaks the text's language, else as is usual in the language.
+        """
         from reinstate.notice.routes import marketplace  # noqa: PLC0415 - routes works on scenes
 
         shown = {

@@ -22,9 +22,11 @@ _NUMBERING = re.compile(
     r"(?:[\s#*_=>■□●◆▶•·–—-]|\(?\b[dD]\s?[1-8]\b[.:)：]?|[(（]?(?:\d{1,2}|[A-Ha-h]|[IVXivx]{1,4}|[一二三四五六七八九十]{1,2})[.)、）．:：]+"
     r"|第[一二三四五六七八九十\d]{1,2}[部分章节条]{0,2}[,、:：]?|【|\[|[①-⑩])*+"
 )
-_STEP = re.compile(r"[\s#*_(（【\[]*[dD]\s?([1-8])\b")
+_STEP = re.compile(r"[\s#*_(（【\[]*[dD]\s?([1-8])(?!\d)")
 _LOUD = re.compile(r"\s*(?:#{1,6}\s|\*\*|__|【|■|◆|={2,}|[dD][1-8]\b)")
 _RUN_IN = re.compile(r"[^.:：。！？!?\n]{2,70}?[:：.?？!。,](?=\s|$|[^\x00-\x7f])")
+_ISSUE_TITLE = re.compile(r"[\s#*_]*[^\W\d_]+\s?#?\d{1,2}\s?[:：]")
+"""`Issue 2: …` names what the part under way is about; it begins no part of its own."""
 _HEAD_WORDS = 14
 _PLAIN_WORDS = 10
 """Words up to which a line is a heading by its words alone."""
@@ -96,14 +98,29 @@ def _pieces(text: str, found: list[Span], signs: _Signs) -> Iterator[_Piece]:
         rest = block
         if head is not None:
             span, told = head
-            roles, heading, known = told, span, ""
+            if not (roles and _ISSUE_TITLE.match(span.of(text))):
+                roles = told
+            heading, known = span, ""
             rest = Span(span.end, block.end)
             yield _Piece(None, roles, heading)
-        elif number and "\n\n" in text[found[number - 1].end : block.start].replace("\r", "").replace(" ", ""):
+        elif number and _parted(text[found[number - 1].end : block.start]):
             known = ""
+            if heading is None or "\n" not in text[heading.end : heading.end + 2]:
+                roles = _opening(text[block.start : block.end], signs) or roles
         for sentence in _sentences(text, rest, signs):
             known = _role(sentence.of(text), roles, known, signs)
             yield _Piece(sentence, (known,) if known else roles or (OTHER,), heading)
+
+
+def _parted(gap: str) -> bool:
+    """Whether an empty line stands between two blocks."""
+    return "\n\n" in gap.replace("\r", "").replace(" ", "")
+
+
+def _opening(paragraph: str, signs: _Signs) -> tuple[str, ...]:
+    """The role that a paragraph's very first words announce, where no heading of its own line governs it."""
+    hits = [hit for hit in signs.heads.find(fold(paragraph[:_HEAD_SIGNS])) if hit.start <= 1]
+    return (max(hits, key=lambda hit: len(hit.span)).key,) if hits else ()
 
 
 def _heading(
@@ -126,15 +143,25 @@ def _heading(
     if whole and not listed and _brief(line, stopped):
         told = _told(line[begin:], signs, _HEAD_START)
         if told:
-            return Span(block.start, block.end), told
+            return Span(block.start, block.end), _widened(told, line, steps)
     end = 0 if listed else _run_in(line, begin)
     if end and (told := _told(line[begin:end], signs, _RUN_IN_START)):
         return Span(block.start, block.start + end), told
-    if whole and not stopped and (step := _STEP.match(line)) and int(step.group(1)) <= len(steps):
-        return Span(block.start, block.start + len(line)), steps[int(step.group(1)) - 1]
+    if (step := _STEP.match(line)) and int(step.group(1)) <= len(steps):
+        end = len(line) if whole and not stopped else end or step.end()
+        return Span(block.start, block.start + end), steps[int(step.group(1)) - 1]
     if whole and not stopped and (number == 0 or _loud(line)):
         return Span(block.start, block.start + len(line)), (OTHER,)
     return None
+
+
+def _widened(told: tuple[str, ...], line: str, steps: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """What a heading's words tell, and what else belongs in the numbered step that it heads."""
+    step = _STEP.match(line)
+    if not step or int(step.group(1)) > len(steps):
+        return told
+    whole = steps[int(step.group(1)) - 1]
+    return (*told, *(role for role in whole if role not in told)) if set(told) & set(whole) else told
 
 
 def _loud(line: str) -> bool:

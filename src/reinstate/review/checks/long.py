@@ -19,8 +19,8 @@ _CHARACTERS = 110
 """The same for scripts without spaces."""
 _AGAIN = 3
 """Times that the same run of words may not come in one sentence."""
-_SHORT = 3
-"""Letters of a word that may come again and again: articles, prepositions, pronouns."""
+_APART = 20
+"""Words among which one such run comes where it is wordy; further apart it is only the name of the thing."""
 _STOCK = 4
 """Stock phrases from which a paragraph without any fact is empty."""
 _WORD = re.compile(r"\w+")
@@ -58,8 +58,8 @@ def _again(text: str) -> bool:
     if unspaced(text):
         return False
     tokens = [word.lower() for word in _WORD.findall(text[:4000])]
-    runs = Counter(run for run in pairwise(tokens) if min(map(len, run)) > _SHORT and not any(map(str.isdigit, run)))
-    return any(times >= _AGAIN and len(tokens) < times * 25 for times in runs.values()) and len(tokens) > 20
+    runs = Counter(run for run in pairwise(tokens) if max(map(len, run)) > 3 and not any(map(str.isdigit, run)))
+    return any(times >= _AGAIN and len(tokens) < times * _APART for times in runs.values()) and len(tokens) > 20
 
 
 def _stock(laid: Laid, rule: Rule, said: set[int]) -> Iterator[Remark]:
