@@ -123,7 +123,7 @@ def test_the_manifest_names_every_file_and_its_digest(files, name, knowledge):
 def test_nothing_in_the_plan_is_from_nowhere(worked, name):
     """Every number of the plan stands in the answers, the notice, or counts sections and exhibits."""
     each = worked[name]
-    held = " ".join([each.folder.answers, each.reading.notice.text])
+    held = f"{each.folder.answers} {each.reading.notice.text}"
     numbers = set(re.findall(r"\d+", held)) | {str(int(number)) for number in re.findall(r"\d+", held)}
     told = re.sub(r"\[A-\d+\]|^D\d.*$|^.{0,12}\d+[:：].*$", "", each.plan.text, flags=re.MULTILINE)
     told = re.sub(r"(?<=\d)[,.\u00a0\u202f](?=\d{3}\b)", "", told)

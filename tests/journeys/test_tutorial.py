@@ -10,7 +10,7 @@ from reinstate.workflow.package import Choice, work
 
 TUTORIAL = (Path(__file__).parents[2] / "docs" / "tutorial.md").read_text("utf-8")
 PAPERS = {
-    "late-orders.pdf": "Orders shipped between April 4 and May 3, 2026. Shipped after the expected ship date: 31 of 500",
+    "late-orders.pdf": "Orders shipped April 4 to May 3, 2026. Shipped after the expected ship date: 31 of 500",
     "settings.pdf": "Handling time: 2 business days",
     "procedure.pdf": "Dispatch procedure: open orders are checked every working day at 16:00",
 }

@@ -51,7 +51,7 @@ def test_a_language_without_words_is_not_checked():
     assert contract(seen, plan, KNOWLEDGE)["unchecked"]
 
 
-@pytest.mark.parametrize("reader", ["en", "zh", "de", "it"])
+@pytest.mark.parametrize("reader", ["en", "zh", "de", "it", "fr", "es", "vi", "ja"])
 def test_findings_are_spoken_in_the_readers_language(reader):
     plan, seen = look("The stock was removed.", role="corrective", fragment=True)
     said = contract(seen, plan, KNOWLEDGE, reader)["findings"]
@@ -60,6 +60,19 @@ def test_findings_are_spoken_in_the_readers_language(reader):
     rule = KNOWLEDGE.rules[said[0]["rule"]]
     assert rule.why[reader] in said[0]["message"]
     assert rule.instead[reader] == said[0]["advice"]
+
+
+def test_a_rant_fills_no_part_but_a_plain_word_about_the_cause_does():
+    rant = "Your robot is wrong. A jealous competitor bought it 3 times and lied. Who decided this in 2025?"
+    assert not any(look(rant)[1].sections_present.values())
+    told = look("The carrier lost the parcels. We refunded the buyers. From now on we look at the report each Monday.")[1]
+    assert all(told.sections_present.values())
+
+
+def test_a_paragraph_that_opens_on_the_future_leaves_the_heading_before_it():
+    text = "What we did: on 3 May we closed the offer.\n\nFrom now on Ann Lee weighs each parcel."
+    plan, _ = look(text)
+    assert plan.sections[-1].roles == ("preventive",)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "12 34 !! ??", "We removed \ud800 it.", "🙂🙂", "\x00\x01", "X" * 5000])

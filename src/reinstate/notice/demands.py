@@ -52,7 +52,8 @@ def _list_asked(scene: Scene, unit: Unit) -> bool:
     """Whether a list is one of demands: by its lead, or because most of its items name what is usually asked for."""
     if refused(scene, unit) and not _wanted(scene, unit):
         return False
-    if unit.lead is not None and scene.signs(unit.lead, "recital", "example", "denied"):
+    lead = unit.lead
+    if lead is not None and scene.signs(lead, "recital", "example", "denied") and not scene.signs(lead, "ask"):
         return False
     if asked(scene, unit):
         return True

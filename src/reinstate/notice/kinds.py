@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from reinstate.case import Fact
 from reinstate.notice.scene import Mark, Scene
-from reinstate.notice.standing import denied, footer, negated
+from reinstate.notice.standing import denied, footer, negated, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,8 @@ def kind(scene: Scene, violations: tuple[str, ...], demanded: bool, listed: bool
     ranked = _doubtful(scene, ranked, held)
     if ranked and ranked[0] != OTHER:
         mark = next(mark for mark in held if mark.id == ranked[0])
+        if ranked[0] == WARNING[1] and violations and scene.knowledge.violations[violations[0]].level == ACCOUNT:
+            return Fact("kind", WARNING[0], scene.place(mark.span), mark.rule, _SURE)
         return Fact("kind", ranked[0], scene.place(mark.span), mark.rule, _SURE)
     chosen = _by_content(scene, violations, demanded, listed)
     return Fact("kind", chosen, None, "pattern/content", 0.5)
@@ -35,7 +37,7 @@ def _holds(scene: Scene, mark: Mark) -> bool:
         return False
     reach = scene.knowledge.kinds[mark.id].reach
     if not reach:
-        return not denied(scene, mark)
+        return not denied(scene, mark) and not (mark.id == REQUEST and refused(scene, unit, mark.span))
     if scene.signs(mark.unit, "consequence") or negated(scene, mark, reach):
         return False
     return not any(sign.span.start <= mark.span.start for sign in scene.signs(mark.unit, "or_else"))

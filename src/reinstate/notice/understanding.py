@@ -31,6 +31,8 @@ def understand(notice: Notice, knowledge: Knowledge) -> Reading:
     doubts = phishing.signs(scene)
     if phishing.suspected(doubts):
         return _swindle(scene, doubts)
+    if _for_everybody(scene):
+        return _circular(scene)
     return _reading(scene, [fact for fact, _ in doubts])
 
 
@@ -44,6 +46,26 @@ def _swindle(scene: Scene, doubts: list[tuple[Fact, float]]) -> Reading:
         violations=(NOT_STATED,),
         facts=tuple(fact for fact, _ in doubts),
         warnings=("phishing-suspected", *_cut(scene)),
+    )
+
+
+def _for_everybody(scene: Scene) -> bool:
+    """Whether the message says that it goes to all sellers, and names no item or order of this one."""
+    said = any(scene.signs(unit.number, "circular") for unit in scene.units)
+    return said and not any(fact.kind in ("asin", "order_id", "complaint_id") for fact in identifiers(scene))
+
+
+def _circular(scene: Scene) -> Reading:
+    store = marketplace(scene)
+    return Reading(
+        notice=scene.notice,
+        language=scene.language,
+        marketplace=str(store.value) if store else None,
+        kind=OTHER,
+        scope=OTHER,
+        violations=(NOT_STATED,),
+        facts=(store,) if store else (),
+        warnings=_cut(scene),
     )
 
 

@@ -38,6 +38,8 @@ class Glossary:
     language: str
     matcher: Matcher[str]
     lenses: Mapping[str, tuple[Lens, ...]]
+    by_rule: Mapping[str, Mapping[str, tuple[Lens, ...]]]
+    """The same ways by rule id, then by the mark."""
     rules: tuple[Rule, ...]
     unchecked: tuple[str, ...]
     strangers: frozenset[str]
@@ -72,10 +74,16 @@ def _build(knowledge: Knowledge, language: str) -> Glossary:
         language=language,
         matcher=Matcher([(id_, word) for id_, word in words if id_ in used]),
         lenses={mark: tuple(each) for mark, each in lenses.items()},
+        by_rule={rule.id: _of_rule(rule, lenses) for rule in rules},
         rules=rules,
         unchecked=tuple(rule.id for rule in knowledge.rules.values() if not rule.speaks(language)),
         strangers=frozenset(terms(strangers.words, language)) if strangers else frozenset(),
     )
+
+
+def _of_rule(rule: Rule, lenses: Mapping[str, Iterable[Lens]]) -> dict[str, tuple[Lens, ...]]:
+    own = {mark: tuple(lens for lens in each if lens.rule is rule) for mark, each in lenses.items()}
+    return {mark: each for mark, each in own.items() if each}
 
 
 def _lens(rule: Rule, way: Way) -> Lens:

@@ -15,6 +15,10 @@ PARTS: Mapping[str, frozenset[str]] = {
 
 _EMPTY_WORDS = frozenset({"denial", "pledge", "accusation_against_amazon", "threat_or_legal", "emotional_language"})
 """Labels of sentences that fill no part: a denial is no cause, a pledge no prevention."""
+_ASIDE = _EMPTY_WORDS | frozenset(
+    {"support_case_reference", "company_intro", "flattery", "apology_excess", "off_topic_issue"}
+)
+"""The same where no heading says what a sentence is for, so that its own words must."""
 
 
 def present(laid: Laid, glossary: Glossary) -> dict[str, bool]:
@@ -27,17 +31,37 @@ def present(laid: Laid, glossary: Glossary) -> dict[str, bool]:
     for rule in glossary.rules:
         if rule.part is not None and not filled[rule.part]:
             filled[rule.part] = any(
-                True for spot in laid.woken.get(rule.id, ()) for _ in hits(laid, glossary, rule, spot)
+                True
+                for spot in laid.woken.get(rule.id, ())
+                if _headed(spot) or not _empty(spot, glossary)
+                for _ in hits(laid, glossary, rule, spot)
             )
     return filled
 
 
 def _empty(spot: Spot, glossary: Glossary) -> bool:
-    """Whether the sentence is nothing but a denial, a pledge or the like: such words in it, and no fact."""
+    """Whether the sentence is a denial, a pledge, a question or the like.
+
+    Under a heading a fact in it makes up for such words: it tries to fill the part. Elsewhere it doesn't: a rant names
+    numbers too, and who blames a buyer or a competitor has told no cause.
+    """
+    if not _headed(spot):
+        rant = "@question" in spot.marks or ("blame" in spot.marks and "buyers" in spot.marks)
+        return rant or _says(spot, glossary, _ASIDE)
     if any(mark in spot.marks for mark in ("@number", "@date", "dates", "documents")):
         return False
+    return _says(spot, glossary, _EMPTY_WORDS)
+
+
+def _headed(spot: Spot) -> bool:
+    """Whether a heading governs the sentence; a title over the whole letter tells no role."""
+    return spot.section.heading is not None and spot.section.heading.start > 0
+
+
+def _says(spot: Spot, glossary: Glossary, labels: frozenset[str]) -> bool:
+    """Whether words of a rule with one of the labels stand in the sentence."""
     return any(
-        lens.rule.label in _EMPTY_WORDS
+        lens.rule.label in labels
         and any(all(mark in spot.marks for mark in all_of) for lead, all_of in lens.any if lead == mark)
         for mark in spot.marks
         for lens in glossary.lenses.get(mark, ())

@@ -18,6 +18,7 @@ _DATE = re.compile(
 _ITEM = re.compile(r"(?<![0-9A-Za-z])(?:B0[0-9A-Z]{8}|\d{3}-\d{7}-\d{7}|97[89]\d{10})(?![0-9A-Za-z])", re.IGNORECASE)
 _CODE = re.compile(r"(?<![0-9A-Za-z])(?=[A-Z-]{0,20}\d)(?=[\d-]{0,20}[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+){0,4}(?![0-9A-Za-z])")
 _NUMBER = re.compile(r"\d+")
+_WITH_DIGITS = (("@date", _DATE), ("@item", _ITEM), ("@code", _CODE), ("@number", _NUMBER))
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽĐƠƯẠ-Ỹ][\w'’.&-]{0,30}"
 _NAME = re.compile(
     rf"(?<![\w'’-]){_CAPITAL}(?:\s(?:(?:&|de|del|della|di|da|du|le|la|von|van|der|y|e|et|und)\s){{0,2}}{_CAPITAL}){{0,5}}"
@@ -33,14 +34,10 @@ Signal = tuple[str, int, int]
 
 def signals(sentence: str) -> Iterator[Signal]:
     """Every signal of a sentence but names."""
-    for found in _DATE.finditer(sentence):
-        yield "@date", *found.span()
-    for found in _ITEM.finditer(sentence):
-        yield "@item", *found.span()
-    for found in _CODE.finditer(sentence):
-        yield "@code", *found.span()
-    for found in _NUMBER.finditer(sentence):
-        yield "@number", *found.span()
+    if _NUMBER.search(sentence):
+        for mark, form in _WITH_DIGITS:
+            for found in form.finditer(sentence):
+                yield mark, *found.span()
     if sentence.rstrip("\"'”’»」) ").endswith(("?", "？")):
         yield "@question", 0, len(sentence)
 

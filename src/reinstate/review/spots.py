@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reinstate.case import Plan, Section, Span
 from reinstate.language import Matcher, fold
@@ -73,7 +73,8 @@ def lay(plan: Plan, glossary: Glossary, violation: str | None = None) -> Laid:
     headings = {
         section.heading: frozenset(reader.marks(section.heading)) for section in plan.sections if section.heading
     }
-    around = tuple(_around(plan.text, spots, number, headings) for number in range(len(spots)))
+    leads = {spot.line: _list_lead(plan.text, spots, spot.line) for spot in spots if spot.number == spot.line}
+    around = tuple(_around(plan.text, spots, number, headings, leads) for number in range(len(spots)))
     whole = {frozenset(spot.marks) for spot in around} | set(headings.values())
     return Laid(plan, around, frozenset(whole), _woken(around, glossary), violation)
 
@@ -81,8 +82,8 @@ def lay(plan: Plan, glossary: Glossary, violation: str | None = None) -> Laid:
 def _woken(spots: tuple[Spot, ...], glossary: Glossary) -> dict[str, tuple[Spot, ...]]:
     woken: dict[str, dict[int, Spot]] = {}
     for spot in spots:
-        for mark in spot.marks:
-            for lens in glossary.lenses.get(mark, ()):
+        for mark in spot.marks.keys() & glossary.lenses.keys():
+            for lens in glossary.lenses[mark]:
                 woken.setdefault(lens.rule.id, {})[spot.number] = spot
     return {rule: tuple(each.values()) for rule, each in woken.items()}
 
@@ -138,7 +139,13 @@ class _Reader:
         return found
 
 
-def _around(text: str, spots: list[Spot], number: int, headings: Mapping[Span, frozenset[str]]) -> Spot:
+def _around(
+    text: str,
+    spots: list[Spot],
+    number: int,
+    headings: Mapping[Span, frozenset[str]],
+    leads: Mapping[int, frozenset[str]],
+) -> Spot:
     """The spot with the marks of its surroundings; a date over the line, the list or the section covers it."""
     spot = spots[number]
     over = set(headings.get(spot.section.heading, ())) if spot.section.heading else set()
@@ -146,7 +153,7 @@ def _around(text: str, spots: list[Spot], number: int, headings: Mapping[Span, f
     lead = _LEAD.match(text, spots[first].span.start, spots[first].span.end)
     if lead and first < number:
         over |= {mark for mark, places in spots[first].marks.items() if places[0].start < lead.end()}
-    over |= _list_lead(text, spots, first)
+    over |= leads[first]
     after = spots[number + 1] if number + 1 < len(spots) else None
     near = set(spot.marks) | over
     if after is not None and after.line == spot.line and not _begins_anew(after):
@@ -154,7 +161,7 @@ def _around(text: str, spots: list[Spot], number: int, headings: Mapping[Span, f
     marks = dict(spot.marks)
     for mark in over & {"@date", "dates", "same-day", "intervals"}:
         marks.setdefault(mark, ())
-    return replace(spot, marks=marks, near=frozenset(near))
+    return Spot(number, spot.span, spot.section, marks, frozenset(near), first)
 
 
 def _begins_anew(spot: Spot) -> bool:
@@ -163,14 +170,14 @@ def _begins_anew(spot: Spot) -> bool:
     return any(place.start - spot.span.start < _OPENING for place in places)
 
 
-def _list_lead(text: str, spots: list[Spot], first: int) -> set[str]:
+def _list_lead(text: str, spots: list[Spot], first: int) -> frozenset[str]:
     """Marks of the line ending in a colon that a list of lines stands under."""
     for back in range(first - 1, max(-1, first - 25), -1):
         above = spots[back]
         if above.section is not spots[first].section:
-            return set()
-        if text[above.span.start : above.span.end].rstrip().endswith((":", "：")):
-            return set(above.marks)
+            return frozenset()
+        if text[max(above.span.start, above.span.end - 4) : above.span.end].rstrip().endswith((":", "：")):
+            return frozenset(above.marks)
         if "\n\n" in text[above.span.end : spots[back + 1].span.start]:
-            return set()
-    return set()
+            return frozenset()
+    return frozenset()

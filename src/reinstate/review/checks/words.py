@@ -22,7 +22,8 @@ def look(laid: Laid, glossary: Glossary, rule: Rule) -> Iterator[Remark]:
 
 def hits(laid: Laid, glossary: Glossary, rule: Rule, spot: Spot) -> Iterator[tuple[Lens, Span]]:
     """The ways in which a sentence breaks a rule, each with the words that woke it."""
-    lenses = {id(lens): lens for mark in spot.marks for lens in glossary.lenses.get(mark, ()) if lens.rule is rule}
+    own = glossary.by_rule[rule.id]
+    lenses = {id(lens): lens for mark in spot.marks if mark in own for lens in own[mark]}
     for lens in lenses.values():
         if _aims(lens, spot) and not _cleared(lens, laid, spot):
             for lead, all_of in lens.any:
