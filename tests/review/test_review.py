@@ -65,7 +65,9 @@ def test_findings_are_spoken_in_the_readers_language(reader):
 def test_a_rant_fills_no_part_but_a_plain_word_about_the_cause_does():
     rant = "Your robot is wrong. A jealous competitor bought it 3 times and lied. Who decided this in 2025?"
     assert not any(look(rant)[1].sections_present.values())
-    told = look("The carrier lost the parcels. We refunded the buyers. From now on we look at the report each Monday.")[1]
+    told = look("The carrier lost the parcels. We refunded the buyers. From now on we look at the report each Monday.")[
+        1
+    ]
     assert all(told.sections_present.values())
 
 

@@ -95,6 +95,8 @@ def _is_own(scene: Scene, number: int, dated: Dated) -> bool:
         return False
     if labelled and edge:
         return True
+    if scene.signs(number, "ask") and _near(scene.signs(number, "due"), dated.span, _LABEL):
+        return False
     return edge and len(re.findall(r"[^\W\d_]", rest)) <= 14
 
 

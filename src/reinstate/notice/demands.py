@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reinstate.case import Fact, Span
+from reinstate.language.words import unspaced
 from reinstate.notice.layout import Unit
 from reinstate.notice.scene import Mark, Scene
 from reinstate.notice.standing import asked, clause, denied, footer, refused
@@ -24,7 +25,7 @@ def demands(scene: Scene) -> list[Fact]:
 
 
 def _of_unit(scene: Scene, unit: Unit) -> Iterator[Fact]:
-    if unit.kind == "heading" or footer(scene, unit) or scene.signs(unit.number, "own_words"):
+    if _titles(scene, unit) or footer(scene, unit) or scene.signs(unit.number, "own_words"):
         return
     if unit.kind == "item" and _list_asked(scene, unit):
         yield from _item(scene, unit, _content(scene, unit))
@@ -32,6 +33,13 @@ def _of_unit(scene: Scene, unit: Unit) -> Iterator[Fact]:
         yield from _item(scene, unit, unit)
     elif scene.signs(unit.number, "ask") or (unit.kind == "field" and asked(scene, unit)):
         yield from _sentence(scene, unit)
+
+
+def _titles(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit is a heading and no sentence: scripts without full stops tell them apart only by what follows."""
+    if unit.kind != "heading" or not unspaced(scene.words(unit)):
+        return unit.kind == "heading"
+    return unit.number in scene.leading or unit.number == 0 or not scene.signs(unit.number, "ask")
 
 
 def _content(scene: Scene, unit: Unit) -> Unit:

@@ -66,6 +66,8 @@ def _by_content(scene: Scene, violations: tuple[str, ...], demanded: bool, liste
     about_listing = violation.level == LISTING or (listed and violation.level == "both")
     if any(scene.signs(unit.number, "warning") for unit in scene.units):
         return WARNING[1] if about_listing else WARNING[0]
+    if not about_listing and any(scene.signs(unit.number, "still_open") for unit in scene.units):
+        return REQUEST if demanded and violation.response in ("documents", "questionnaire") else WARNING[0]
     if not demanded:
         return WARNING[1] if about_listing else WARNING[0]
     if violation.response in ("documents", "questionnaire"):

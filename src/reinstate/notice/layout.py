@@ -161,7 +161,7 @@ def _add_flow(builder: _Builder, text: str, flow: _Flow, abbreviations: frozense
 
 
 def _is_heading(line: str) -> bool:
-    if len(line) > _HEADING_UP_TO or line.endswith((".", "!", "。", "！", ",", "，", "、", ";", "；")):
+    if len(line) > _HEADING_UP_TO or line.endswith((".", "!", "。", "！", "।", ",", "，", "、", ";", "；")):
         return line.startswith("【") and line.endswith("】")
     return not _IDENTIFIER.search(line) and not _STOP.search(line[:-1])
 

@@ -139,7 +139,7 @@ class Scene:
         plain = Folded(_CENTS.sub("\u00b7", self.folded.text), self.folded.origin)
         for hit in self.reader.matcher(self.language).find(plain):
             unit = self.unit_at(hit.span.start)
-            if unit is not None and not any(each.holds(hit.span) for each in self._addresses):
+            if unit is not None and not any(each.start <= hit.span.start < each.end for each in self._addresses):
                 shelf, entry, word = hit.key
                 found.append(Mark(shelf, entry, word, hit.span, unit))
         return tuple(found)

@@ -47,14 +47,22 @@ def negated(scene: Scene, mark: Mark, reach: int = 30) -> bool:
     if scene.knowledge.languages[scene.language].verb_last:
         after = Span(mark.span.start, mark.span.end + _TAIL)
         return any(
-            sign.span.meets(after) and sign.span.end > mark.span.end - 2 for sign in scene.signs(mark.unit, "not")
+            sign.span.meets(after) and sign.span.end > mark.span.end - 2 and not _its_own(scene, mark, sign)
+            for sign in scene.signs(mark.unit, "not")
         )
     unit = scene.units[mark.unit]
     around = _between(scene.text, unit.span, mark.span, _COMMA) if reach < _CLOSE else unit.span
     return any(
-        sign.span.meets(mark.span) or (0 <= mark.span.start - sign.span.end <= reach and sign.span.meets(around))
+        not _its_own(scene, mark, sign)
+        and (sign.span.meets(mark.span) or (0 <= mark.span.start - sign.span.end <= reach and sign.span.meets(around)))
         for sign in scene.signs(mark.unit, "not")
     )
+
+
+def _its_own(scene: Scene, mark: Mark, sign: Mark) -> bool:
+    """Whether a negation is part of the term itself: `no longer sold` isn't turned by its own `no longer`."""
+    words = sign.span.of(scene.text).lower()
+    return mark.span.holds(sign.span) and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", mark.term.lower()))
 
 
 def refused(scene: Scene, unit: Unit, span: Span | None = None) -> bool:

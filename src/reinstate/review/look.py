@@ -12,8 +12,10 @@ from reinstate.review.parts import present
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid, clause, lay
 
-_MOST = 2
+_MOST = 3
 """Findings that one clause may bear."""
+_LEAST = 45
+"""Rank from beyond which a finding is silent beside two others."""
 _LOUD = 20
 """Rank below which a finding is always spoken."""
 _SHOWN = 80
@@ -57,7 +59,7 @@ def review(plan: Plan, knowledge: Knowledge, violation: str | None = None, fragm
 
 
 def _weighed(laid: Laid, remarks: Iterable[Remark]) -> Iterator[Remark]:
-    """One remark a label and sentence, silent beside the labels it yields to, at most two a clause."""
+    """One remark a label and sentence, silent beside the labels it yields to, at most three a clause."""
     best: dict[tuple[str, int], Remark] = {}
     for remark in sorted(remarks, key=lambda each: (each.rank, -each.confidence, each.place)):
         key = (remark.rule.label or remark.rule.id, remark.spot.number if remark.spot else remark.place.start)
@@ -74,7 +76,7 @@ def _weighed(laid: Laid, remarks: Iterable[Remark]) -> Iterator[Remark]:
             at = clause(laid.plan.text, remark.spot, remark.place)
             if remark.rank < _LOUD:
                 yield remark
-            elif borne[at] < _MOST:
+            elif borne[at] < (_MOST if remark.rank <= _LEAST else _MOST - 1):
                 borne[at] += 1
                 yield remark
 

@@ -110,7 +110,7 @@ class Rule:
     part: str | None = None
     """For `absent`: the part of the plan that must be there."""
     rank: int = 50
-    """A clause bears at most two findings: the lower rank speaks first."""
+    """A clause bears at most three findings: the lower rank speaks first."""
     yields: tuple[str, ...] = ()
     """Labels beside which, on the same sentence, this rule is silent."""
     guidance: tuple[str, ...] = ()

@@ -34,8 +34,11 @@ def hits(laid: Laid, glossary: Glossary, rule: Rule, spot: Spot) -> Iterator[tup
 
 
 def _aims(lens: Lens, spot: Spot) -> bool:
+    """Whether a way looks at the spot's section; one that aims at roles leaves out sections that mix in its others."""
     roles = spot.roles
-    return (not lens.roles or bool(lens.roles & roles)) and not (lens.not_roles and roles <= lens.not_roles)
+    if lens.roles:
+        return bool(lens.roles & roles) and not lens.not_roles & roles
+    return not (lens.not_roles and roles <= lens.not_roles)
 
 
 def _cleared(lens: Lens, laid: Laid, spot: Spot) -> bool:
