@@ -120,10 +120,8 @@ def main() -> None:
             for name, each in sorted(tallies.items()):
                 counts = f"{each.hit} hit, {each.invented} invented, {each.missed} missed"
                 print(f"  {kind} {name:26} P {each.precision:.2f} R {each.recall:.2f} F1 {each.f1:.2f}  ({counts})")
-        whole, parts = quality.whole, quality.parts
-        print(
-            f"  all: P {whole.precision:.3f} R {whole.recall:.3f} F1 {whole.f1:.3f}; parts {parts[True]}/{parts.total()}"
-        )
+        whole, parts = quality.whole, f"{quality.parts[True]}/{quality.parts.total()}"
+        print(f"  all: P {whole.precision:.3f} R {whole.recall:.3f} F1 {whole.f1:.3f}; parts {parts}")
 
 
 if __name__ == "__main__":
