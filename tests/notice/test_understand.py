@@ -104,3 +104,9 @@ def test_long_input_is_cut_and_says_so(shelves):
     reading = understood("Your account was deactivated for drop shipping.\n" + "word " * 100_000, shelves)
     assert "text-cut" in reading.warnings
     assert reading.violations == ("drop_shipping",)
+
+
+def test_a_title_in_brackets_ends_with_them(knowledge):
+    text = "The products with the most defects are ASIN B0CQ7XN4LD (Ridge tent) and ASIN B0D5VHT2KW (camp stove)."
+    reading = notice.understand(notice.read(text.encode(), "n.txt"), knowledge)
+    assert [fact.extra.get("title") for fact in reading.found("asin")] == ["Ridge tent", "camp stove"]

@@ -14,6 +14,9 @@ from typing import Any
 from reinstate import __version__
 from reinstate.knowledge.book import Knowledge
 
+KEPT = 4
+"""States of the files that are kept: installations side by side don't push each other out."""
+
 
 def recall(place: Path) -> Knowledge | None:
     """What was kept at a place for these very files by this very program, or None."""
@@ -29,7 +32,8 @@ def remember(knowledge: Knowledge, place: Path) -> None:
     plain = {field.name: _plain(getattr(knowledge, field.name)) for field in dataclasses.fields(knowledge)}
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        for old in place.parent.glob("knowledge-*.pickle"):
+        kept = sorted(place.parent.glob("knowledge-*.pickle"), key=lambda path: path.stat().st_mtime)
+        for old in kept[: 1 - KEPT]:
             old.unlink(missing_ok=True)
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
             file.write(pickle.dumps(plain, pickle.HIGHEST_PROTOCOL))
@@ -41,7 +45,7 @@ def place_of(folder: Path, cache: Path) -> Path:
     stamp = hashlib.sha256(f"{__version__} {sys.version} {folder}".encode())
     for directory, _, names in sorted(os.walk(folder)):
         for name in sorted(names):
-            state = (Path(directory) / name).stat()
+            state = os.stat(f"{directory}/{name}")  # noqa: PTH116 - thousands of files: a Path for each costs 0.1 s
             stamp.update(f"{directory}/{name} {state.st_size} {state.st_mtime_ns}\n".encode())
     for module in sorted((Path(__file__).parent / "model").glob("*.py")):
         stamp.update(f"{module.stat().st_mtime_ns}".encode())

@@ -44,12 +44,17 @@ def _extra(scene: Scene, fact: Fact) -> Mapping[str, Value]:
     return found
 
 
+_BRACKETED = re.compile(r"\s*[(（]([^()（）\n]+)[)）]")
+
+
 def _short(scene: Scene, number: int) -> bool:
     return len(scene.words(scene.units[number])) < 160
 
 
 def _title(words: str) -> str | None:
-    """The first cell or the rest of the line that reads like a name."""
+    """The first cell or the rest of the line that reads like a name; in brackets, what stands in them."""
+    if bracketed := _BRACKETED.match(words):
+        words = bracketed.group(1)
     cells = [cell.strip(_EDGES) for cell in _ROW_CELLS.split(words.strip(_EDGES + "\n"))]
     return next(
         (cell for cell in cells if len(cell) >= _SHORTEST and not _CODE.fullmatch(cell) and "\n" not in cell), None
