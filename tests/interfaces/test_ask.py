@@ -98,13 +98,14 @@ def test_a_hundred_thousand_signs_lose_nothing(case):
 
 
 def test_a_doubtful_answer_is_taken_when_it_is_given_again(case):
+    """Beside the first question, who worked on it, stands the letter's date: earlier than the notice."""
     early = "2026-04-01"
     steps = (*FIRST, "31", "500", "2026-04-04 to 2026-05-03")
     result = ask(case, *steps, "q")
     assert result.exit_code == 0
     text = answers(case) + "#: late_shipment_rate/causes = skipped\n#: late_shipment_rate/measures = skipped\n"
     (case / "answers.toml").write_text(text, "utf-8")
-    result = ask(case, early, early, "n")
+    result = ask(case, "1", early, early, "n")
     assert "older than the notice" in result.output
     assert "dated = 2026-04-01" in answers(case)
 

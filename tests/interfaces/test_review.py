@@ -290,3 +290,13 @@ def test_the_command_runs_from_a_shell(bad, tmp_path):
     )
     assert done.returncode == 1
     assert "never happen" in done.stdout.decode("utf-8")
+
+
+def test_broken_shelves_are_told_without_reading_them():
+    from reinstate.case import Mistake, Mistakes
+    from reinstate.interfaces.cli.desk import Desk
+
+    desk = Desk("en")
+    told = desk.told(Mistakes("knowledge-faulty", (Mistake("rules/x.toml", "title", "Field required"),)))
+    assert told == ["[knowledge-faulty]", "rules/x.toml: title: Field required"]
+    assert "shelves" not in desk.__dict__

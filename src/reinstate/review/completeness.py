@@ -1,5 +1,6 @@
 """What a plan with a case needs beyond true values: owner, date and proof of each action, an answer to each issue."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from reinstate.case import Answers, Finding, Span, Statement
@@ -68,8 +69,9 @@ def _parts(table: Table, action: list[Spot], told: list[Statement]) -> dict[str,
 
 
 def _cites(table: Table, action: list[Spot]) -> bool:
-    lines = {line.span: line for line in table.lines}
-    return any(told.kind == "mark" for spot in action if spot.span in lines for told in lines[spot.span].told)
+    """Whether an action points to an exhibit of the case, in brackets of any kind or in none."""
+    words = Span(action[0].span.start, action[-1].span.end).of(table.plan.text)
+    return any(re.search(rf"(?<!\w){re.escape(each.number)}(?!\d)", words) for each in table.dossier.exhibits)
 
 
 def _named(table: Table, sentence: str) -> bool:

@@ -69,6 +69,8 @@ class Desk:
 
     def told(self, trouble: Trouble) -> list[str]:
         """The trouble, every single mistake, and what to do, line by line."""
+        if trouble.code == "knowledge-faulty":  # the shelf of messages may be the one that is broken
+            return [f"[{trouble.code}]", *str(trouble).splitlines()]
         message, hint = self.trouble(trouble)
         lines = [f"{message} [{trouble.code}]"]
         if isinstance(trouble, Mistakes):
