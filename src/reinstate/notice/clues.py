@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reinstate.case import Reading, Span
 from reinstate.knowledge import terms
 from reinstate.knowledge.book import Knowledge
+from reinstate.knowledge.kept import kept
 from reinstate.language.fold import fold
 from reinstate.language.numbers import Duration, durations
 from reinstate.language.sentences import bullet, sentences
@@ -23,9 +24,6 @@ ENGLISH = "en"
 MOST_CHARACTERS = 400_000
 MOST_PASSAGES = 40
 """Passages shown of one sign; a notice with more repeats itself."""
-
-_KEPT = 32
-_MATCHERS: dict[tuple[int, str], Matcher[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +92,11 @@ def times(text: str, language: str, knowledge: Knowledge) -> tuple[Duration, ...
     return tuple(durations(fold(text), units, {**english.numbers, **own.numbers}))
 
 
+@kept
 def _matcher(knowledge: Knowledge, language: str) -> Matcher[str]:
-    key = (id(knowledge), language)
-    if key not in _MATCHERS:
-        while len(_MATCHERS) >= _KEPT:
-            _MATCHERS.pop(next(iter(_MATCHERS)))
-        words = {sign: knowledge.signs[sign].words for sign in SIGNS if sign in knowledge.signs}
-        _MATCHERS[key] = Matcher(
-            (sign, each)
-            for sign, by_language in words.items()
-            for each in dict.fromkeys((*terms(by_language, language), *by_language.get(ENGLISH, ())))
-        )
-    return _MATCHERS[key]
+    words = {sign: knowledge.signs[sign].words for sign in SIGNS if sign in knowledge.signs}
+    return Matcher(
+        (sign, each)
+        for sign, by_language in words.items()
+        for each in dict.fromkeys((*terms(by_language, language), *by_language.get(ENGLISH, ())))
+    )

@@ -6,12 +6,12 @@ belongs with the one before it in the paragraph.
 """
 
 import re
-import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reinstate.case import Plan, Section, Sentence, Span
 from reinstate.knowledge import Knowledge, terms
+from reinstate.knowledge.kept import kept
 from reinstate.knowledge.model.review import Heading
 from reinstate.language import Matcher, blocks, fold, sentences_of, unspaced
 
@@ -61,9 +61,6 @@ class _Piece:
     """None for a heading with nothing under it but the next one."""
     roles: tuple[str, ...]
     heading: Span | None
-
-
-_made: dict[int, dict[str, _Signs]] = {}
 
 
 def parse(text: str, language: str, knowledge: Knowledge, role: str | None = None) -> Plan:
@@ -250,17 +247,8 @@ def _section(run: list[_Piece], number: int) -> Section:
     )
 
 
+@kept
 def _signs(knowledge: Knowledge, language: str) -> _Signs:
-    if id(knowledge) not in _made:
-        _made[id(knowledge)] = {}
-        weakref.finalize(knowledge, _made.pop, id(knowledge), None)
-    shelf = _made[id(knowledge)]
-    if language not in shelf:
-        shelf[language] = _build(knowledge, language)
-    return shelf[language]
-
-
-def _build(knowledge: Knowledge, language: str) -> _Signs:
     tongue = knowledge.languages.get(language) or knowledge.languages.get(language.split("-", maxsplit=1)[0])
     headings = knowledge.headings.values()
     return _Signs(

@@ -1,10 +1,10 @@
 """The rules and word lists of one language made ready, once for each knowledge."""
 
-import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reinstate.knowledge import Knowledge, terms
+from reinstate.knowledge.kept import kept
 from reinstate.knowledge.model.review import Rule, Way
 from reinstate.language import Matcher
 
@@ -45,21 +45,9 @@ class Glossary:
     strangers: frozenset[str]
 
 
-_made: dict[int, dict[str, Glossary]] = {}
-
-
+@kept
 def glossary(knowledge: Knowledge, language: str) -> Glossary:
     """The glossary of a language, built at its first use and kept as long as the knowledge lives."""
-    if id(knowledge) not in _made:
-        _made[id(knowledge)] = {}
-        weakref.finalize(knowledge, _made.pop, id(knowledge), None)
-    shelf = _made[id(knowledge)]
-    if language not in shelf:
-        shelf[language] = _build(knowledge, language)
-    return shelf[language]
-
-
-def _build(knowledge: Knowledge, language: str) -> Glossary:
     rules = tuple(rule for rule in knowledge.rules.values() if rule.speaks(language))
     lenses: dict[str, list[Lens]] = {}
     for rule in rules:

@@ -1,9 +1,9 @@
 """Whether a "why" has reached our own process, or must be asked on."""
 
-import weakref
 from dataclasses import dataclass
 
 from reinstate.knowledge import Knowledge, terms
+from reinstate.knowledge.kept import kept
 from reinstate.language import Hit, Matcher, fold, unspaced, words
 
 OWN = "why-own"
@@ -76,20 +76,8 @@ class _Lens:
     matcher: Matcher[str]
 
 
-_made: dict[int, dict[str, _Lens | None]] = {}
-
-
+@kept
 def _lens(knowledge: Knowledge, language: str) -> _Lens | None:
-    if id(knowledge) not in _made:
-        _made[id(knowledge)] = {}
-        weakref.finalize(knowledge, _made.pop, id(knowledge), None)
-    shelf = _made[id(knowledge)]
-    if language not in shelf:
-        shelf[language] = _build(knowledge, language)
-    return shelf[language]
-
-
-def _build(knowledge: Knowledge, language: str) -> _Lens | None:
     known = [name for name in (OWN, OURS, PROCESS, *REASONS) if name in knowledge.lexicons]
     listed = [(name, word) for name in known for word in terms(knowledge.lexicons[name].words, language)]
     return _Lens(Matcher(listed)) if any(name == OWN for name, _ in listed) else None
