@@ -272,6 +272,15 @@ def test_a_place_in_a_chinese_firm_name_is_no_latin_name(late):
     assert progress.answers.parties[0].latin == "Lianxun Logistics (Shenzhen) Co., Ltd."
 
 
+def test_the_role_of_a_person_named_without_one_is_asked_once_for_that_person(late):
+    progress = put(late, begin(late), "account/signatory", "Ruth Alvarez").progress
+    step = next(each for each in steps_of(late, progress).open if each.shape == "role")
+    assert step.id == "people/ruth-alvarez/role"
+    told = put(late, progress, step.id, "owner").progress
+    assert told.answers.people == (Person("ruth-alvarez", "Ruth Alvarez", None, "owner"),)
+    assert not [each for each in steps_of(late, told).open if each.shape == "role"]
+
+
 def test_nobody_in_particular_is_asked_for_a_name(late):
     for text in ("our team", "the staff", "everybody"):
         refused = put(late, begin(late), "account/signatory", text).refused

@@ -139,7 +139,7 @@ class _Way:
         person = next(each for each in self.progress.answers.people if each.id == key)
         name: Spoken = {"en": person.name}
         told = person.role or next(iter(person.role_words.values()), None)
-        made = self.step(f"people/{id}/role", "closing", "role", (told,), asks=self.says("ask-role", name=name))
+        made = self.step(f"people/{key}/role", "closing", "role", (told,), asks=self.says("ask-role", name=name))
         yield self.worded(replace(made, options=self.phrases("roles")), "role")
         if not is_latin(person.name):
             yield self.latin(f"people/{key}/latin", person)
