@@ -1,8 +1,9 @@
 """Engines that others made, behind small protocols: what they give are proposals, marked with a confidence."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from reinstate.case.sight import Recogniser
+from reinstate.case.sight import Raster, Recogniser, SeenLine
 from reinstate.knowledge import Knowledge
 
 __all__ = ["recogniser"]
@@ -17,12 +18,29 @@ def recogniser(knowledge: Knowledge, data: Path | None = None) -> Recogniser | N
     """
     from importlib.util import find_spec  # noqa: PLC0415
 
-    from reinstate.assist.tessdata import find_data  # noqa: PLC0415
+    from reinstate.assist.tessdata import find_data, readable  # noqa: PLC0415
 
     folder = data or find_data()
     if folder is None or find_spec("tesserocr") is None:
         return None
-    from reinstate.assist.tesseract import Tesseract  # noqa: PLC0415 - the native library loads at its first use
+    languages = readable(knowledge, folder)
+    return _Waiting(knowledge, folder, languages) if languages else None
 
-    engine = Tesseract(knowledge, folder)
-    return engine if engine.languages else None
+
+class _Waiting:
+    """The engine before its first picture: most notices are none, and the native library takes a while to load."""
+
+    def __init__(self, knowledge: Knowledge, folder: Path, languages: Mapping[str, str]) -> None:
+        self._knowledge = knowledge
+        self._folder = folder
+        self.languages = languages
+        """Language tag → names of the data that read it, joined with a plus."""
+        self._engine: Recogniser | None = None
+
+    def __call__(self, raster: Raster) -> tuple[SeenLine, ...]:
+        """Every line of the picture."""
+        if self._engine is None:
+            from reinstate.assist.tesseract import Tesseract  # noqa: PLC0415
+
+            self._engine = Tesseract(self._knowledge, self._folder, self.languages)
+        return self._engine(raster)

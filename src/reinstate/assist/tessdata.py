@@ -1,8 +1,10 @@
-"""Where systems keep Tesseract's language data."""
+"""Where systems keep Tesseract's language data, and which languages it reads."""
 
 import os
 import sys
 from pathlib import Path
+
+from reinstate.knowledge import Knowledge
 
 SUFFIX = ".traineddata"
 _PLACES = (
@@ -18,6 +20,17 @@ _PLACES = (
 def find_data() -> Path | None:
     """The first folder with language data; what `TESSDATA_PREFIX` names goes first."""
     return next((place for place in _places() if any(place.glob(f"*{SUFFIX}"))), None)
+
+
+def readable(knowledge: Knowledge, folder: Path) -> dict[str, str]:
+    """Language tag → names of the data in the folder that read it, best first, joined with a plus."""
+    installed = {path.name.removesuffix(SUFFIX) for path in folder.glob(f"*{SUFFIX}")}
+    languages = {}
+    for each in knowledge.languages.values():
+        main, *more = each.ocr.split("+")
+        if main in installed:
+            languages[each.id] = "+".join([main, *(name for name in more if name in installed)])
+    return languages
 
 
 def _places() -> list[Path]:

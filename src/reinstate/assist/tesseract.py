@@ -4,11 +4,10 @@ import os
 import re
 import string
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reinstate.assist.tessdata import SUFFIX
 from reinstate.case.sight import Raster, SeenLine, SeenWord
 from reinstate.knowledge import Knowledge
 from reinstate.language.detect import Profile, scores
@@ -52,17 +51,11 @@ _NOTHING = _Seen("", (), -1.0, 0.0, None)
 class Tesseract:
     """Reads pictures in every language that both the knowledge and the data folder know."""
 
-    def __init__(self, knowledge: Knowledge, folder: Path) -> None:
-        installed = {path.name.removesuffix(SUFFIX) for path in folder.glob(f"*{SUFFIX}")}
+    def __init__(self, knowledge: Knowledge, folder: Path, languages: Mapping[str, str]) -> None:
         self._folder = folder
         self._profiles = tuple(Profile(each.id, each.letters, each.common) for each in knowledge.languages.values())
-        self.languages: dict[str, str] = {}
-        """Language tag → names of the data that read it, best first, joined with a plus."""
-        for each in knowledge.languages.values():
-            main, *more = each.ocr.split("+")
-            if main in installed:
-                data = "+".join([main, *(name for name in more if name in installed)])
-                self.languages[each.id] = data
+        self.languages = languages
+        """Language tag → names of the data that read it."""
         scripts = [_script(knowledge.languages[tag].name) for tag in self.languages]
         firsts = {script: number for number, script in reversed(list(enumerate(scripts)))}
         # One language of each script first, then its sisters.

@@ -15,7 +15,7 @@ from reinstate.document.causes_page import CauseReport
 from reinstate.knowledge import Knowledge, related, say
 from reinstate.root_cause import Ground, Map, Progress, Refusal, Step, Taken
 from reinstate.workflow.folder import ANSWERS, notice_in, read_bytes
-from reinstate.workflow.look import read
+from reinstate.workflow.reading import read
 
 FORMS = {".docx": "docx", ".html": "html", ".htm": "html", ".txt": "txt"}
 """Ending of a form's file → its format."""

@@ -1,73 +1,16 @@
-"""Reading notices and reviewing letters, file by file, outside any case."""
+"""Reviewing letters, file by file, with or without their case."""
 
-import contextlib
-import sys
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from reinstate import assist, notice, plan, review
-from reinstate.case import Finding, Meaning, Plan, Reading, Span, Trouble
+from reinstate import notice, plan, review
+from reinstate.case import Finding, Plan, Span
 from reinstate.document import MarkedLetter, Remark
 from reinstate.knowledge import Knowledge, say
 from reinstate.language.detect import Profile, detect
 from reinstate.workflow.folder import read_bytes, read_folder
 from reinstate.workflow.settings import Book
-
-STANDARD_INPUT = Path("-")
-"""Stands for what is piped into the program."""
-
-
-def read(path: Path, knowledge: Knowledge) -> Reading:
-    """What a notice says.
-
-    Raises:
-        Trouble: the file can't be read.
-    """
-    content = sys.stdin.buffer.read() if path == STANDARD_INPUT else read_bytes(path)
-    return notice.understand(notice.read(content, path.name, assist.recogniser(knowledge)), knowledge)
-
-
-def contract(reading: Reading) -> Mapping[str, Any]:
-    """The reading as the JSON contract wants it."""
-    return notice.contract(reading)
-
-
-def meaning(reading: Reading, knowledge: Knowledge, today: date, received: date | None = None) -> Meaning:
-    """What a reading means for the seller; `received` is the day it arrived, where it bears no date of its own."""
-    return notice.meaning(reading, knowledge, today, received)
-
-
-def meaning_data(reading: Reading, meaning: Meaning) -> dict[str, Any]:
-    """The meaning as plain data for the JSON contract."""
-    return notice.meaning_data(reading, meaning)
-
-
-def thread(readings: Sequence[Reading]) -> Reading:
-    """Several messages of one correspondence as one reading; the newest decides."""
-    return notice.thread(readings)
-
-
-def calendar(meaning: Meaning, knowledge: Knowledge, language: str, stamp: datetime) -> bytes | None:
-    """The clocks of a notice as a calendar file in the reader's language; None where no day is known."""
-    says = knowledge.messages["read"].says
-    events = [
-        notice.Event(clock, say(says[f"calendar-{clock.id}"], language).text, clock.words)
-        for clock in meaning.clocks
-        if clock.at is not None
-    ]
-    return notice.calendar_file(events, stamp) if events else None
-
-
-def readings(paths: tuple[Path, ...], knowledge: Knowledge) -> Iterator[tuple[Path, Reading | Trouble]]:
-    """The reading of each file in the order given; a file that can't be read gives its trouble."""
-    for path in paths:
-        try:
-            yield path, read(path, knowledge)
-        except Trouble as trouble:
-            yield path, trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +127,3 @@ def language_of(text: str, knowledge: Knowledge) -> str:
     """The language that most of a text is in; English where nothing tells."""
     profiles = [Profile(each.id, each.letters, each.common) for each in knowledge.languages.values()]
     return detect(text, profiles, "en")
-
-
-def write_output(out: Path, content: bytes) -> None:
-    """Write one file whole or not at all.
-
-    Raises:
-        Trouble: `package.not-written` where disk or rights don't allow it.
-    """
-    aside = out.with_name(f".{out.name}.part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(content)
-        aside.replace(out)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            aside.unlink()
-        raise Trouble("package.not-written", folder=str(out), reason=error.strerror or str(error)) from error

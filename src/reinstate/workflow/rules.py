@@ -12,7 +12,7 @@ from reinstate.case import Span, Trouble
 from reinstate.knowledge import DATA, Knowledge, schemas
 from reinstate.knowledge.examples import unmark
 from reinstate.knowledge.model.review import Rule
-from reinstate.workflow.look import write_output
+from reinstate.workflow.write import write_output
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TEMPLATES = Path(__file__).parent / "templates"

@@ -1,5 +1,6 @@
-"""Writing a folder whole or not at all: aside first, then renamed."""
+"""Writing a file or a folder whole or not at all: aside first, then renamed."""
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -65,3 +66,20 @@ def _swap(aside: Path, out: Path) -> None:
         old.rename(out)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def write_output(out: Path, content: bytes) -> None:
+    """Write one file whole or not at all.
+
+    Raises:
+        Trouble: `package.not-written` where disk or rights don't allow it.
+    """
+    aside = out.with_name(f".{out.name}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(content)
+        aside.replace(out)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+        raise Trouble("package.not-written", folder=str(out), reason=error.strerror or str(error)) from error

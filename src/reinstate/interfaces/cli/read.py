@@ -65,7 +65,7 @@ def command(
 
 def _results(desk: Desk, files: tuple[Path, ...], *, joined: bool) -> tuple[list[Result], bool]:
     """What to show, and whether a file couldn't be read."""
-    from reinstate.workflow.look import readings, thread
+    from reinstate.workflow.reading import readings, thread
 
     results = [Result((path,), read) for path, read in readings(files, desk.knowledge())]
     failed = any(isinstance(result.read, Trouble) for result in results)
@@ -116,7 +116,7 @@ class Shown:
 
     def told(self, reading: Reading) -> dict[str, Any]:
         """The contract, and the meaning."""
-        from reinstate.workflow.look import contract, meaning, meaning_data
+        from reinstate.workflow.reading import contract, meaning, meaning_data
 
         meant = meaning(reading, self.desk.knowledge(), self.today, self.received)
         return dict(contract(reading)) | {"meaning": meaning_data(reading, meant)}
@@ -125,7 +125,7 @@ class Shown:
         """The page for the terminal."""
         from reinstate.document import tell
         from reinstate.interfaces.cli.sheet import sheet
-        from reinstate.workflow.look import meaning
+        from reinstate.workflow.reading import meaning
 
         meant = meaning(reading, self.desk.knowledge(), self.today, self.received)
         told = tell(reading, meant, self.desk.knowledge(), self.desk.language)
@@ -134,7 +134,7 @@ class Shown:
     def write(self, reading: Reading, html: Path | None, ics: Path | None) -> None:
         """The page and the calendar, where they are asked for."""
         from reinstate.document import notice_html
-        from reinstate.workflow.look import calendar, meaning
+        from reinstate.workflow.reading import calendar, meaning
 
         knowledge, language = self.desk.knowledge(), self.desk.language
         meant = meaning(reading, knowledge, self.today, self.received)
@@ -149,7 +149,7 @@ class Shown:
 
     def keep(self, path: Path, content: bytes, key: str) -> None:
         """Write one file and say so beside the output, so that `--json` stays clean."""
-        from reinstate.workflow.look import write_output
+        from reinstate.workflow.write import write_output
 
         try:
             write_output(path, content)

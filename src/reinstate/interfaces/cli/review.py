@@ -156,7 +156,7 @@ def _once(desk: Desk, files: tuple[Path, ...], books: "Books", aim: "Aim", order
     Raises:
         Trouble: the settings are faulty or an output can't be written.
     """
-    from reinstate.workflow.look import write_output
+    from reinstate.workflow.write import write_output
 
     letters: list[MarkedLetter] = []
     unread: list[tuple[str, str]] = []
