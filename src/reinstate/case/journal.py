@@ -118,6 +118,8 @@ class Case:
     latest: Mapping[str, int]
     head: str
     count: int
+    plans: tuple[KeptFile, ...] = ()
+    """The latest draft and the latest edits of every plan, by name."""
 
 
 def canonical(value: Any) -> bytes:
@@ -304,6 +306,11 @@ def _exhibit(case: Case, entry: Entry) -> Case:
     return replace(case, exhibits=tuple(by_name.values()))
 
 
+def _plan(case: Case, entry: Entry) -> Case:
+    by_name = {file.name: file for file in case.plans + files_of(entry)}
+    return replace(case, plans=tuple(by_name.values()))
+
+
 def _waiver(case: Case, entry: Entry) -> Case:
     finding, reason = (str(entry.body.get(name, "")) for name in ("finding", "reason"))
     return replace(case, waivers=(*case.waivers, Waiver(finding, reason, entry.seq)))
@@ -320,6 +327,8 @@ _TELLERS: Mapping[str, Callable[[Case, Entry], Case]] = MappingProxyType(
         "reply-received": _reply,
         "answers-stated": _answers,
         "exhibit-added": _exhibit,
+        "plan-drafted": _plan,
+        "plan-edited": _plan,
         "finding-waived": _waiver,
         "submission-made": _submission,
     }

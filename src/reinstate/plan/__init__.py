@@ -1,17 +1,35 @@
 """From causes and facts to a plan, and from a pasted letter to the same noun."""
 
 from reinstate.plan.draft import choose_structure, draft, entry_of, questions_of
+from reinstate.plan.edits import Change, Edit, Edited, Edits, ReadValues, apply, edits_of, read_edits, write_edits
+from reinstate.plan.marked import read_marked, write_marked
 from reinstate.plan.parse import parse
+from reinstate.plan.parts import Line, Part, lay, parts_of
 from reinstate.plan.values import locale_of, own_words, readable_name, role_of
 
 __all__ = [
+    "Change",
+    "Edit",
+    "Edited",
+    "Edits",
+    "Line",
+    "Part",
+    "ReadValues",
+    "apply",
     "choose_structure",
     "draft",
+    "edits_of",
     "entry_of",
+    "lay",
     "locale_of",
     "own_words",
     "parse",
+    "parts_of",
     "questions_of",
+    "read_edits",
+    "read_marked",
     "readable_name",
     "role_of",
+    "write_edits",
+    "write_marked",
 ]

@@ -1,29 +1,16 @@
 """From answers to a plan: sentences composed from the shelves and the facts of the case, and from nothing else."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from reinstate.case import Answers, Issue, Plan, Reading, Section, Sentence, Span, Statement
+from reinstate.case import Answers, Issue, Plan, Reading, Statement
 from reinstate.knowledge import Knowledge, related, say
 from reinstate.knowledge.model.plan import Cause, Field, Measure, Structure, StructureSection
 from reinstate.plan.grammar import GAP_CLOSE, GAP_OPEN, fill
+from reinstate.plan.parts import Line, Part, lay
 from reinstate.plan.values import Writer, locale_of, own_words
 
 _STOPS = ".。!?！？"
-
-
-@dataclass
-class _Text:
-    """The plan's text as it grows, so that every span is exact by construction."""
-
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-
-    def add(self, words: str) -> Span:
-        start = self.length
-        self.pieces.append(words)
-        self.length += len(words)
-        return Span(start, self.length)
 
 
 @dataclass(frozen=True)
@@ -33,73 +20,53 @@ class _Drafter:
     structure: Structure
     writer: Writer
     numbers: Mapping[str, str]
-    text: _Text
 
-    def plan(self) -> Plan:
-        sections = tuple(self._by_issue() if self._apart() else self._by_section())
-        return Plan("".join(self.text.pieces), self.writer.language, self.structure.id, sections)
-
-    def _apart(self) -> bool:
-        return self.structure.by_issue and len(self.answers.issues) > 1
-
-    def _by_issue(self) -> Iterator[Section]:
-        for number, issue in enumerate(self.answers.issues, 1):
-            heading = self._line(self._issue_title(number, issue), blank=True)
-            yield Section(f"issue-{number}", (), heading, heading, issue.violation)
-            for key, shape in self.structure.sections.items():
-                yield from self._section(key, shape, (issue,))
-
-    def _by_section(self) -> Iterator[Section]:
+    def parts(self) -> Iterator[Part]:
+        if self.structure.by_issue and len(self.answers.issues) > 1:
+            for number, issue in enumerate(self.answers.issues, 1):
+                title = self._issue_title(number, issue)
+                yield Part(f"issue-{number}", (), title, issue.violation, opens=True)
+                for key, shape in self.structure.sections.items():
+                    yield from self._section(key, shape, (issue,))
+            return
         for key, shape in self.structure.sections.items():
             yield from self._section(key, shape, self.answers.issues)
 
-    def _section(self, key: str, shape: StructureSection, issues: tuple[Issue, ...]) -> Iterator[Section]:
-        heading = self._line(say(shape.heading, self.writer.language).text, blank=True)
+    def _section(self, key: str, shape: StructureSection, issues: tuple[Issue, ...]) -> Iterator[Part]:
+        heading = say(shape.heading, self.writer.language).text
         if not shape.per_issue or len(issues) == 1:
-            sentences = self._team() if "team" in shape.roles else self._statements(shape, issues)
+            team = "team" in shape.roles
+            lines = self._team() if team else self._statements(shape, issues)
             answered = issues[0].violation if len(issues) == 1 else None
-            made = sentences or (self._unsaid(shape),)
-            yield Section(key, shape.roles, Span(heading.start, self.text.length), heading, answered, made)
+            yield Part(
+                key, shape.roles, heading, answered, lines or (self._unsaid(shape),), listed=team and bool(lines)
+            )
             return
-        yield Section(key, shape.roles, heading, heading)
+        yield Part(key, shape.roles, heading, opens=True)
         for number, issue in enumerate(issues, 1):
-            title = self._line(self._issue_title(number, issue), blank=True)
-            made = self._statements(shape, (issue,)) or (self._unsaid(shape),)
-            yield Section(key, shape.roles, Span(title.start, self.text.length), title, issue.violation, made)
+            lines = self._statements(shape, (issue,)) or (self._unsaid(shape),)
+            yield Part(key, shape.roles, self._issue_title(number, issue), issue.violation, lines)
 
     def _issue_title(self, number: int, issue: Issue) -> str:
         violation = self.knowledge.violations[issue.violation]
         title = say(violation.title, self.writer.language).text
         return self._says("issue", number=str(number), title=title)
 
-    def _line(self, words: str, *, blank: bool) -> Span:
-        if blank and self.text.length:
-            self.text.add("\n")
-        span = self.text.add(words)
-        self.text.add("\n")
-        return span
-
-    def _team(self) -> tuple[Sentence, ...]:
+    def _team(self) -> tuple[Line, ...]:
         people = {person.id: person for person in self.answers.people}
-        made = []
-        for key in self.answers.team:
-            span = self._line("- " + self.writer.person(people[key]), blank=False)
-            made.append(Sentence(Span(span.start + 2, span.end), (f"people.{key}",)))
-        return tuple(made)
+        return tuple(Line(self.writer.person(people[key]), (f"people.{key}",)) for key in self.answers.team)
 
-    def _statements(self, shape: StructureSection, issues: tuple[Issue, ...]) -> tuple[Sentence, ...]:
-        statements = [each for issue in issues for role in shape.roles for each in issue.by_role(role)]
-        bullets = len(statements) > 1
-        return tuple(self._sentence(statement, bullet=bullets) for statement in statements)
+    def _statements(self, shape: StructureSection, issues: tuple[Issue, ...]) -> tuple[Line, ...]:
+        statements = (each for issue in issues for role in shape.roles for each in issue.by_role(role))
+        return tuple(self._line(statement) for statement in statements)
 
-    def _unsaid(self, shape: StructureSection) -> Sentence:
+    def _unsaid(self, shape: StructureSection) -> Line:
         words = self._says("unsaid", what=say(shape.guide, self.writer.language).text)
-        return Sentence(self._line(GAP_OPEN + words + GAP_CLOSE, blank=False), missing=("statement",))
+        return Line(GAP_OPEN + words + GAP_CLOSE, missing=("statement",))
 
-    def _sentence(self, statement: Statement, *, bullet: bool) -> Sentence:
+    def _line(self, statement: Statement) -> Line:
         words, missing = self._words(statement)
-        line = self._line(("- " if bullet else "") + self._refer(words, statement.exhibits), blank=False)
-        return Sentence(Span(line.start + (2 if bullet else 0), line.end), (statement.id,), statement.exhibits, missing)
+        return Line(self._refer(words, statement.exhibits), (statement.id,), statement.exhibits, missing)
 
     def _words(self, statement: Statement) -> tuple[str, tuple[str, ...]]:
         entry = entry_of(statement, self.knowledge)
@@ -171,7 +138,8 @@ def draft(
     store = knowledge.marketplaces.get(reading.marketplace or "")
     locale = locale_of(language, reading.marketplace)
     writer = Writer(answers, knowledge, language, locale, store.currency if store else None)
-    return _Drafter(answers, knowledge, knowledge.structures[structure], writer, numbers, _Text()).plan()
+    drafter = _Drafter(answers, knowledge, knowledge.structures[structure], writer, numbers)
+    return lay(drafter.parts(), language, structure)
 
 
 def choose_structure(scope: str, knowledge: Knowledge) -> str:

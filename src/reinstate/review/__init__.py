@@ -13,10 +13,13 @@ from reinstate.review.likeness import (
 from reinstate.review.look import Review, review
 from reinstate.review.report import contract, speak
 from reinstate.review.six import questions, questions_contract
+from reinstate.review.values import Told
+from reinstate.review.values import values as values_of
 
 __all__ = [
     "Dossier",
     "Review",
+    "Told",
     "against",
     "alike",
     "contract",
@@ -31,4 +34,5 @@ __all__ = [
     "questions_contract",
     "review",
     "speak",
+    "values_of",
 ]

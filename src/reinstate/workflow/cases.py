@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reinstate import store as room
 from reinstate.case import Case, Entry, KeptFile, Trouble, entry_after, fold, phase
+from reinstate.workflow.folder import PLANS
 
 if TYPE_CHECKING:
     from reinstate.store.store import Store
@@ -69,7 +70,7 @@ def open_case(store: "Store", folder: Path, title: str | None = None, clock: Cal
 
 
 def uploads(folder: Path) -> tuple[Upload, ...]:
-    """The files of a case folder: the notice, the answers if there are any, the evidence by name.
+    """The files of a case folder: the notice, the answers if there are any, the evidence and edited plans by name.
 
     Raises:
         Trouble: `cases.no-folder`, `cases.no-notice`, `cases.several-notices`, `cases.name-unfit`.
@@ -80,6 +81,7 @@ def uploads(folder: Path) -> tuple[Upload, ...]:
     found = [("notice-received", _notice(folder))]
     found += [("answers-stated", answers)] if answers.is_file() else []
     found += [("exhibit-added", path) for path in sorted(evidence.rglob("*")) if _counts(path, evidence)]
+    found += [("plan-edited", path) for path in sorted((folder / PLANS).glob("*.json"))]
     return tuple(Upload(kind, _name(path, folder), path) for kind, path in found)
 
 

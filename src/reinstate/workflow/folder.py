@@ -1,4 +1,4 @@
-"""A case as a plain folder: `notice.*`, `answers.toml`, `evidence/`."""
+"""A case as a plain folder: `notice.*`, `answers.toml`, `evidence/`, and `plans/` with a person's edits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from reinstate.case import Trouble
 
 ANSWERS = "answers.toml"
+PLANS = "plans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,13 @@ class CaseFolder:
     notice: bytes = field(repr=False)
     answers: str = field(repr=False)
     evidence: Mapping[str, bytes] = field(repr=False)
+    edits: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Edits of plans by file name, as `edits_name` makes it."""
+
+
+def edits_name(structure: str, language: str) -> str:
+    """The name of the file that holds the edits of the plan in a structure and language."""
+    return f"{PLANS}/{structure}.{language}.json"
 
 
 def read_folder(folder: Path) -> CaseFolder:
@@ -37,7 +45,7 @@ def read_folder(folder: Path) -> CaseFolder:
         text = answers.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Trouble("package.answers-not-text", file=str(answers)) from error
-    return CaseFolder(folder.resolve().name, notice.name, read_bytes(notice), text, _evidence(folder))
+    return CaseFolder(folder.resolve().name, notice.name, read_bytes(notice), text, _evidence(folder), _edits(folder))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -71,3 +79,7 @@ def notice_in(folder: Path) -> Path:
 def _evidence(folder: Path) -> dict[str, bytes]:
     files = (path for path in sorted((folder / "evidence").rglob("*")) if path.is_file())
     return {PurePosixPath(path.relative_to(folder)).as_posix(): read_bytes(path) for path in files}
+
+
+def _edits(folder: Path) -> dict[str, bytes]:
+    return {f"{PLANS}/{path.name}": read_bytes(path) for path in sorted((folder / PLANS).glob("*.json"))}

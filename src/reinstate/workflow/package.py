@@ -1,6 +1,6 @@
 """The main job: read → settle → draft → review → prove → render, over one folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -19,11 +19,20 @@ from reinstate.case import (
     Trouble,
 )
 from reinstate.knowledge import Knowledge
+from reinstate.plan import Change
 from reinstate.workflow.findings import all_findings, let_stand
-from reinstate.workflow.folder import ANSWERS, CaseFolder, read_folder
+from reinstate.workflow.folder import ANSWERS, CaseFolder, edits_name, read_folder
 from reinstate.workflow.frame import UNNAMED, index_rows, names_of, notice_date
 from reinstate.workflow.render import render
 from reinstate.workflow.write import refuse_full, write_folder
+
+_EDIT_GAPS = {
+    "added": "sentence-own",
+    "loosed": "sentence-own",
+    "outdated": "edit-outdated",
+    "gone": "edit-gone",
+}
+"""What an edit did → the kind of gap that tells it."""
 
 _PARTS = {
     "root_cause": ("root_cause",),
@@ -52,6 +61,14 @@ class Worked:
     plan: Plan
     proof: Proof
     checklist: Checklist
+    drafted: Plan
+    """The plan as the facts say it, before a person's edits."""
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Exhibit number by attachment id."""
+        return {exhibit.id: exhibit.number for exhibit in self.exhibits}
 
     def names(self, knowledge: Knowledge, language: str) -> dict[str, str]:
         """Words to show for every id of the case."""
@@ -87,27 +104,35 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
         language=language or _language_for(reading, knowledge),
         numbers={exhibit.id: exhibit.number for exhibit in exhibits},
     )
-    proof = evidence.prove(answers, drafted, reading, exhibits, knowledge)
-    looked = review.review(drafted, knowledge, next(iter(reading.violations), None))
-    found = all_findings(drafted, review.Dossier(answers, reading, exhibits, drafted), looked.findings, knowledge)
-    waived = tuple(let_stand(found, answers.waivers, drafted))
+    edited = _edited(folder, drafted, {exhibit.id: exhibit.number for exhibit in exhibits}, knowledge)
+    written = edited.plan
+    proof = evidence.prove(answers, written, reading, exhibits, knowledge)
+    looked = review.review(written, knowledge, next(iter(reading.violations), None))
+    found = all_findings(written, review.Dossier(answers, reading, exhibits, drafted), looked.findings, knowledge)
+    waived = tuple(let_stand(found, answers.waivers, written))
     findings = tuple(each for each in found if each not in [stands for stands, _ in waived])
-    gaps = (*root_cause.settle(answers, reading, knowledge), *lost, *_untranslated(drafted), *proof.gaps)
+    gaps = (
+        *root_cause.settle(answers, reading, knowledge),
+        *lost,
+        *_untranslated(written),
+        *_own(edited.changes),
+        *proof.gaps,
+    )
     firsts = evidence.first_pages(1, exhibits)
     checklist = Checklist(
         ready="error" not in {each.severity for each in gaps} | {each.severity for each in findings},
         case=folder.name,
         violations=reading.violations,
-        structure=drafted.structure or "",
+        structure=written.structure or "",
         structure_reason="structure-chosen" if structure else f"structure-for-{reading.scope}",
-        language=drafted.language,
+        language=written.language,
         issues=tuple(_issue_met(slug, answers, exhibits) for slug in _slugs(reading, answers, knowledge)),
         demands=tuple(_demands_met(reading, answers, exhibits, knowledge)),
         items=proof.coverage or {},
         exhibits=index_rows(exhibits, firsts, answers, knowledge, choice.reader_language),
         findings=findings,
         gaps=gaps,
-        plan_text=drafted.text,
+        plan_text=written.text,
         deadline_text=reading.deadline_text,
         deadline_date=_last_day(reading, answers, knowledge),
         channel=reading.channel,
@@ -116,7 +141,28 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
         warnings=reading.warnings,
         waived=waived,
     )
-    return Worked(folder, reading, answers, exhibits, drafted, proof, checklist)
+    return Worked(folder, reading, answers, exhibits, written, proof, checklist, drafted, edited.changes)
+
+
+def _edited(folder: CaseFolder, drafted: Plan, numbers: Mapping[str, str], knowledge: Knowledge) -> plan.Edited:
+    """The draft with what a person changed in this very plan, if anything was."""
+    name = edits_name(drafted.structure or "", drafted.language)
+    if name not in folder.edits:
+        return plan.Edited(drafted)
+    edits = plan.read_edits(folder.edits[name], name)
+    return plan.apply(drafted, edits, numbers, values_in(drafted.language, knowledge))
+
+
+def values_in(language: str, knowledge: Knowledge) -> plan.ReadValues:
+    """How values are found in a text of that language."""
+    return lambda text: [told.readings for told in review.values_of(text, language, knowledge)]
+
+
+def _own(changes: tuple[Change, ...]) -> Iterator[Gap]:
+    """What a person should know of the edits: sentences that no fact stands behind, and edits older than the facts."""
+    for each in changes:
+        if each.kind in _EDIT_GAPS:
+            yield Gap(_EDIT_GAPS[each.kind], each.key or each.part, "warning", {"words": each.after})
 
 
 def _last_day(reading: Reading, answers: Answers, knowledge: Knowledge) -> date | None:

@@ -36,9 +36,19 @@ def speaker(worked: "Worked", knowledge: Knowledge, reader_language: str) -> Spe
     return lambda finding: review.speak(finding, worked.plan, knowledge, reader_language)
 
 
-def _plan(worked: "Worked", rows: tuple[Exhibited, ...], knowledge: Knowledge) -> Files:
+def page_of(worked: "Worked", knowledge: Knowledge) -> document.Document:
+    """The plan by itself as a document, its exhibits with their pages in the bundle."""
+    rows = _index(worked, knowledge)[0] if worked.exhibits else ()
+    return _letter(worked, rows, knowledge)
+
+
+def _letter(worked: "Worked", rows: tuple[Exhibited, ...], knowledge: Knowledge) -> document.Document:
     frame = frame_of(worked.answers, worked.reading, rows, knowledge, worked.plan.language)
-    letter = document.compose_plan(worked.plan, replace(frame, draft=not worked.checklist.ready), knowledge)
+    return document.compose_plan(worked.plan, replace(frame, draft=not worked.checklist.ready), knowledge)
+
+
+def _plan(worked: "Worked", rows: tuple[Exhibited, ...], knowledge: Knowledge) -> Files:
+    letter = _letter(worked, rows, knowledge)
     return {f"plan.{format}": document.render(letter, format) for format in PLAN_FORMATS}
 
 

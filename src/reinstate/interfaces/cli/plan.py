@@ -1,0 +1,254 @@
+"""`reinstate plan`: draft a plan, look at it, edit it in your own editor, compare it, and write it in any format."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reinstate.case import Finding, Mistakes, Plan, Trouble
+from reinstate.interfaces.cli.cases import default_home, printable
+from reinstate.interfaces.cli.desk import Desk
+from reinstate.interfaces.cli.lines import wrapped
+
+if TYPE_CHECKING:
+    from reinstate.plan import Change
+    from reinstate.workflow.homes import Home
+    from reinstate.workflow.package import Choice, Worked
+    from reinstate.workflow.plans import Sheet
+
+READY, NOT_READY = 0, 1
+WIDTH = 96
+SIGNS = {"edited": "~", "outdated": "!", "loosed": "+", "added": "+", "dropped": "-", "gone": "!"}
+COLOURS = {"~": "cyan", "+": "yellow", "!": "red", "-": "red", "?": "yellow"}
+Command = Callable[..., Any]
+
+
+@click.group("plan")
+def command() -> None:
+    """Draft, show, edit, compare and write the plan of a case: a case folder, or the id of a stored case."""
+
+
+def _of_a_case(function: Command) -> Command:
+    """The argument and the choices that every command on a plan takes."""
+    function = click.option("--language", metavar="TAG", help="Language of the plan (default: the notice's).")(function)
+    function = click.option("--structure", help="Structure of the plan (default: what suits the notice).")(function)
+    function = click.argument("case")(function)
+    return click.pass_obj(function)
+
+
+@command.command("draft", short_help="Draft the plan from the facts of the case.")
+@_of_a_case
+@click.option("--out", type=click.Path(path_type=Path), help="Write the text to a file instead of the screen.")
+def draft_plan(desk: Desk, case: str, structure: str | None, language: str | None, out: Path | None) -> None:
+    """Draft the plan of CASE from its facts alone. A stored case notes it in its journal.
+
+    Exit status: 0 nothing is missing, 1 the plan has visible gaps, 2 bad input.
+    """
+    from reinstate.workflow.look import write_output
+    from reinstate.workflow.plans import draft
+
+    with case_home(desk, case) as home:
+        made = draft(home, desk.knowledge(), _choice(desk, structure, language)).drafted
+        if out is not None:
+            write_output(out, made.text.encode())
+            _speak(desk, "written", file=out)
+        else:
+            click.echo(made.text, nl=False)
+    sentences = [each for section in made.sections for each in section.sentences]
+    gaps = sum(bool(each.missing) for each in sentences)
+    told: dict[str, str | int] = {"structure": made.structure or "", "language": made.language}
+    click.echo(desk.says("plan", "drafted", told | {"count": len(sentences), "gaps": gaps}), err=True)
+    sys.exit(NOT_READY if gaps else READY)
+
+
+@command.command("show", short_help="Show the plan with the fact behind every sentence.")
+@_of_a_case
+@click.option("--marked", is_flag=True, help="Print the text that `plan edit` opens.")
+def show_plan(desk: Desk, case: str, structure: str | None, language: str | None, marked: bool) -> None:
+    """Show the plan of CASE: the statement and the exhibits behind every sentence, and what was edited."""
+    from reinstate.workflow.plans import open_sheet
+
+    with case_home(desk, case) as home:
+        sheet = open_sheet(home, desk.knowledge(), _choice(desk, structure, language))
+    if marked:
+        click.echo(sheet.text, nl=False)
+        return
+    _show(desk, sheet.worked)
+    _verdict(desk, sheet.worked)
+
+
+@command.command("edit", short_help="Edit the plan; sentences keep their ties to the facts.")
+@_of_a_case
+@click.option("--file", type=click.Path(path_type=Path), help="Take the edited text from a file ('-': standard input).")
+def edit_plan(desk: Desk, case: str, structure: str | None, language: str | None, file: Path | None) -> None:
+    """Edit the plan of CASE in your editor ($VISUAL or $EDITOR), one sentence a line.
+
+    A value that the case doesn't hold is shown with its place. Exit status: 0 every value stands in the case, 1 one
+    doesn't, 2 bad input.
+    """
+    from reinstate.workflow.plans import edit, open_sheet
+
+    choice, knowledge = _choice(desk, structure, language), desk.knowledge()
+    with case_home(desk, case) as home:
+        if file is not None:
+            sheet = edit(home, knowledge, choice, _text(file), str(file))
+        else:
+            sheet = _edited_here(desk, home, choice, open_sheet(home, knowledge, choice).text)
+    _tell(desk, sheet.worked)
+    sys.exit(_verdict(desk, sheet.worked))
+
+
+def _edited_here(desk: Desk, home: "Home", choice: "Choice", text: str) -> "Sheet":
+    """Open the editor until the text can be read or the person gives up; a text that can't be read is kept aside."""
+    from reinstate.workflow.plans import edit
+
+    while True:
+        text = click.edit(text, extension=".txt", require_save=False) or text
+        try:
+            return edit(home, desk.knowledge(), choice, text, "plan.txt")
+        except Mistakes as mistakes:
+            for line in desk.told(mistakes):
+                click.echo(line, err=True)
+            if not click.confirm(desk.says("plan", "edit-again"), default=True, err=True):
+                aside = Path("plan.not-taken.txt")
+                aside.write_text(text, "utf-8")
+                _speak(desk, "kept-aside", file=aside)
+                raise
+
+
+@command.command("diff", short_help="Show where the plan differs from its draft or from another file.")
+@_of_a_case
+@click.option(
+    "--against", type=click.Path(path_type=Path), help="A plan in a file: text, Word, PDF (default: the draft)."
+)
+def diff_plan(desk: Desk, case: str, structure: str | None, language: str | None, against: Path | None) -> None:
+    """Show, sentence by sentence, where the plan of CASE differs from what its facts say, or from a plan in a file."""
+    from reinstate.workflow.plans import differences, open_sheet, read_plan
+
+    with case_home(desk, case) as home:
+        worked = open_sheet(home, desk.knowledge(), _choice(desk, structure, language)).worked
+        before = read_plan(against, worked.plan, desk.knowledge()) if against else worked.drafted
+    found = differences(before, worked.plan)
+    part = None
+    for each in found:
+        if each.part != part:
+            click.secho(printable(each.part), bold=True)
+            part = each.part
+        _paragraph("-", each.before)
+        _paragraph("+", each.after)
+    if not found:
+        _speak(desk, "same")
+
+
+@command.command("render", short_help="Write the plan as PDF, DOCX, HTML, Markdown or text.")
+@_of_a_case
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write; its ending is the format.")
+def render_plan(desk: Desk, case: str, structure: str | None, language: str | None, out: Path) -> None:
+    """Write the plan of CASE by itself, in the format of the file's ending. It says DRAFT until it is ready."""
+    from reinstate.workflow.look import write_output
+    from reinstate.workflow.plans import format_of, open_sheet, render
+
+    with case_home(desk, case) as home:
+        format = format_of(out)
+        worked = open_sheet(home, desk.knowledge(), _choice(desk, structure, language)).worked
+        write_output(out, render(worked, desk.knowledge(), format))
+    _speak(desk, "written", file=out)
+
+
+# -- what the commands share -------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def case_home(desk: Desk, case: str) -> "Iterator[Home]":
+    """The case that a person named; trouble on the way is told and ends the program."""
+    from reinstate.store import open_store
+    from reinstate.workflow.homes import home_of
+
+    with ExitStack() as stack:
+        try:
+            yield home_of(
+                case, lambda: stack.enter_context(open_store(default_home(os.environ, sys.platform, Path.home())))
+            )
+        except Trouble as trouble:
+            desk.refuse(trouble)
+
+
+def _choice(desk: Desk, structure: str | None, language: str | None) -> "Choice":
+    from reinstate.workflow.package import Choice
+
+    return Choice(structure, language, desk.language)
+
+
+def _text(file: Path) -> str:
+    from reinstate.workflow.plans import read_text
+
+    return sys.stdin.read() if str(file) == "-" else read_text(file)
+
+
+def _speak(desk: Desk, key: str, **values: object) -> None:
+    click.echo(desk.says("plan", key, {name: printable(str(value)) for name, value in values.items()}).strip("\n"))
+
+
+def _show(desk: Desk, worked: "Worked") -> None:
+    states = {(each.part, each.after): SIGNS[each.kind] for each in worked.changes if each.after}
+    made, numbers = worked.plan, worked.numbers
+    for section in made.sections:
+        if section.heading:
+            click.secho("\n" + printable(section.heading.of(made.text)), bold=True)
+        key = f"{section.id}@{section.issue}" if section.issue else section.id
+        for each in section.sentences:
+            words = each.span.of(made.text)
+            sign = "?" if each.missing else states.get((key, words), " ")
+            _paragraph(sign, words)
+            rests = [*each.facts, *(numbers[name] for name in each.exhibits if name in numbers)]
+            behind = ", ".join(rests) if rests else desk.says("plan", "no-fact")
+            click.secho(f"    ← {printable(behind)}", dim=True)
+    click.echo()
+
+
+def _paragraph(sign: str, words: str) -> None:
+    for number, row in enumerate(wrapped(words, WIDTH)):
+        click.secho(f"{sign if not number else ' '} {printable(row)}", fg=COLOURS.get(sign))
+
+
+def _tell(desk: Desk, worked: "Worked") -> None:
+    """What the edits did, one paragraph a sentence."""
+    for each in worked.changes:
+        _changed(desk, each)
+    if not worked.changes:
+        _speak(desk, "same")
+
+
+def _changed(desk: Desk, change: "Change") -> None:
+    click.secho(desk.says("plan", f"change-{change.kind}", {"key": printable(change.key or change.part)}), bold=True)
+    _paragraph("-", change.before)
+    _paragraph("+", change.after)
+    if change.lost:
+        lost = ", ".join(value.partition(":")[2] for value in change.lost)
+        _speak(desk, "left-out", values=lost)
+
+
+def _verdict(desk: Desk, worked: "Worked") -> int:
+    """Every place that says what the case doesn't hold; the status says whether there is one."""
+    from reinstate.workflow.render import speaker
+
+    strange = [
+        each for each in worked.checklist.findings if each.rule.startswith("against.") and each.severity != "note"
+    ]
+    speak = speaker(worked, desk.knowledge(), desk.language)
+    for each in strange:
+        _found(desk, each, worked.plan, speak(each)[0])
+    _speak(desk, "strange" if strange else "grounded", count=len(strange))
+    return NOT_READY if any(each.severity == "error" for each in strange) else READY
+
+
+def _found(desk: Desk, finding: Finding, made: Plan, message: str) -> None:
+    place = finding.place or finding.span
+    line = made.text.count("\n", 0, place.start) + 1
+    click.secho(desk.says("plan", "place", {"line": line, "words": printable(place.of(made.text)[:80])}), fg="red")
+    for row in wrapped(message, WIDTH):
+        click.echo(f"    {printable(row)}")
