@@ -48,8 +48,8 @@ def draft_plan(desk: Desk, case: str, structure: str | None, language: str | Non
 
     Exit status: 0 nothing is missing, 1 the plan has visible gaps, 2 bad input.
     """
-    from reinstate.workflow.write import write_output
     from reinstate.workflow.plans import draft
+    from reinstate.workflow.write import write_output
 
     with case_home(desk, case) as home:
         made = draft(home, desk.knowledge(), _choice(desk, structure, language)).drafted
@@ -149,8 +149,8 @@ def diff_plan(desk: Desk, case: str, structure: str | None, language: str | None
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write; its ending is the format.")
 def render_plan(desk: Desk, case: str, structure: str | None, language: str | None, out: Path) -> None:
     """Write the plan of CASE by itself, in the format of the file's ending. It says DRAFT until it is ready."""
-    from reinstate.workflow.write import write_output
     from reinstate.workflow.plans import format_of, open_sheet, render
+    from reinstate.workflow.write import write_output
 
     with case_home(desk, case) as home:
         format = format_of(out)
