@@ -39,6 +39,27 @@ def test_quoted_words_and_product_names_are_spared():
     assert "pledge" not in labels('Ann Lee renamed the poster "Never again" on 3 May.', "preventive")
 
 
+def test_an_item_is_no_name_of_an_outside_party():
+    party = "In May an agency from a trade show wrote five reviews for ASIN B0D4RT7K2M."
+    assert "third_party_info_missing" in labels(party, "root_cause")
+    assert "third_party_info_missing" not in labels(
+        party.replace("an agency", "the agency Bluefin Media Ltd"), "root_cause"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "greeting"),
+    [
+        ("en", "Dear Seller Performance Team,"), ("zh", "尊敬的亚马逊团队:"), ("de", "Liebes Amazon-Team,"),
+        ("fr", "Chère équipe Amazon,"), ("it", "Gentile team di Amazon,"), ("es", "Estimado equipo de Amazon:"),
+        ("vi", "Kính gửi đội ngũ Amazon,"), ("ja", "アマゾン担当者様"),
+    ],
+)  # fmt: skip
+def test_a_greeting_opens_no_part(language, greeting):
+    plan, _ = look(f"{greeting}\n\nB0D4RT7K2M.", language)
+    assert {role for section in plan.sections for role in section.roles} == {"other"}
+
+
 def test_our_own_gap_clears_an_outside_event():
     assert "blame_shifting" in labels("The carrier lost the parcels.", "root_cause")
     assert "blame_shifting" not in labels("The carrier lost the parcels. Our rule had no tracking.", "root_cause")

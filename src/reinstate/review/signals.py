@@ -63,6 +63,7 @@ def names(sentence: str, strangers: frozenset[str], single: bool) -> Iterator[Sp
             word for word in match.group().split() if word[:1].isupper() and word.lower().strip(".'’") not in strangers
         ]
         words = [word for word in words if not (word.isupper() and len(word) > 3 and word.isalpha())]
+        words = [word for word in words if not _ITEM.match(word)]
         if len(words) > 1 or (single and words and match.start() > 0 and len(words[0]) > 2):
             yield Span(*match.span())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from reinstate.case import Trouble
-from reinstate.interfaces.cli.desk import Desk
+from reinstate.interfaces.cli.desk import BAD_INPUT, Desk
 from reinstate.knowledge import DATA
 
 
@@ -25,9 +25,11 @@ def check(desk: Desk, folder: Path) -> None:
     mistakes = check_folder(folder)
     for mistake in mistakes:
         click.echo(str(mistake), err=True)
+    if mistakes and folder == DATA:  # the shelf of messages may be the one that is broken
+        sys.exit(BAD_INPUT)
     key = "checked-mistakes" if mistakes else "checked"
     click.echo(desk.says("knowledge", key, {"count": len(mistakes), "folder": str(folder)}))
-    sys.exit(2 if mistakes else 0)
+    sys.exit(BAD_INPUT if mistakes else 0)
 
 
 @command.command("schemas")
