@@ -35,6 +35,8 @@ class Person:
     role: str | None = None
     """Id of a role on the phrase shelf, or None where `role_words` says it."""
     role_words: Words = field(default_factory=dict)
+    contact: str | None = None
+    """How to reach them: telephone, e-mail address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class Answers:
     attachments: tuple[Attachment, ...] = ()
     issues: tuple[Issue, ...] = ()
     team: tuple[str, ...] = ()
-    """Ids of the people who worked on the case (D1 of an 8D report)."""
+    """Ids of the people and outside parties who worked on the case (D1 of an 8D report)."""
     dated: date | None = None
     """The date that the letter bears."""
     waivers: tuple[Waived, ...] = ()

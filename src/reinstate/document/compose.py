@@ -57,7 +57,9 @@ class Shelf:
 def plan(plan: Plan, frame: Frame, knowledge: Knowledge) -> Document:
     """The plan with its facts on top, its closing and the table of its exhibits."""
     shelf = Shelf(knowledge, plan.language)
-    blocks: list[Block] = [*_body(plan, frame, shelf), *_closing(frame), *_exhibits(frame.exhibits, shelf)]
+    body = list(_body(plan, frame, shelf))
+    last = () if any(isinstance(block, Table) for block in body) else _exhibits(frame.exhibits, shelf)
+    blocks: list[Block] = [*body, *_closing(frame), *last]
     counted = (*frame.rows, *_counted(frame.exhibits, shelf))
     return _document(frame, shelf, plan.language, ("title-plan", counted, blocks))
 
@@ -161,12 +163,23 @@ def _counted(exhibits: tuple[Listed, ...], shelf: Shelf) -> Iterator[tuple[str, 
 
 
 def _body(plan: Plan, frame: Frame, shelf: Shelf) -> Iterator[Block]:
-    """Headings are whole lines, a line that starts with a dash is a bullet, any other line a paragraph."""
+    """Headings are whole lines, a line that starts with a dash is a bullet, any other line a paragraph.
+
+    Where the plan itself lists what is enclosed, the table of exhibits takes the place of those lines.
+    """
     numbers = [listed.number for listed in frame.exhibits]
     levels = _levels(plan)
+    enclosed = _enclosed(plan) if frame.exhibits else []
     items: list[Inlines] = []
     for span in _lines(plan.text):
         line = span.of(plan.text)
+        if any(each.meets(span) for each in enclosed):
+            if items:
+                yield Bullets(tuple(items))
+                items = []
+            if enclosed[0].meets(span):
+                yield _exhibit_table(frame.exhibits, shelf)
+            continue
         level = next((level for heading, level in levels.items() if heading.meets(span)), None)
         bullet = None if level else _BULLET.match(line)
         if bullet:
@@ -181,6 +194,12 @@ def _body(plan: Plan, frame: Frame, shelf: Shelf) -> Iterator[Block]:
             yield Paragraph(inlines(line.strip(), shelf, numbers))
     if items:
         yield Bullets(tuple(items))
+
+
+def _enclosed(plan: Plan) -> list[Span]:
+    """The sentences that list a document."""
+    sentences = (each for section in plan.sections for each in section.sentences)
+    return [each.span for each in sentences if each.facts and each.facts[0].startswith("exhibits.")]
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -217,13 +236,16 @@ def _closing(frame: Frame) -> Iterator[Block]:
 
 
 def _exhibits(exhibits: tuple[Listed, ...], shelf: Shelf) -> Iterator[Block]:
-    if not exhibits:
-        return
+    if exhibits:
+        yield Heading(1, words(shelf.say("heading-exhibits")), "exhibits")
+        yield _exhibit_table(exhibits, shelf)
+
+
+def _exhibit_table(exhibits: tuple[Listed, ...], shelf: Shelf) -> Table:
     paged = any(listed.page is not None for listed in exhibits)
     columns = (Column(shelf.say("column-number"), 0), Column(shelf.say("column-document"), 1))
     pages = (Column(shelf.say("column-page"), 0, "right"),) if paged else ()
-    yield Heading(1, words(shelf.say("heading-exhibits")), "exhibits")
-    yield Table(
+    return Table(
         (*columns, *pages),
         tuple(_listed_row(listed, paged=paged) for listed in exhibits),
         tuple(listed.number for listed in exhibits),

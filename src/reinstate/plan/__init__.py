@@ -5,7 +5,7 @@ from reinstate.plan.edits import Change, Edit, Edited, Edits, ReadValues, apply,
 from reinstate.plan.marked import read_marked, write_marked
 from reinstate.plan.parse import parse
 from reinstate.plan.parts import Line, Part, lay, parts_of
-from reinstate.plan.values import locale_of, own_words, readable_name, role_of
+from reinstate.plan.values import exhibit_title, locale_of, own_words, readable_name, role_of
 
 __all__ = [
     "Change",
@@ -20,6 +20,7 @@ __all__ = [
     "draft",
     "edits_of",
     "entry_of",
+    "exhibit_title",
     "lay",
     "locale_of",
     "own_words",

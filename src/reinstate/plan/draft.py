@@ -8,7 +8,7 @@ from reinstate.knowledge import Knowledge, related, say
 from reinstate.knowledge.model.plan import Cause, Field, Measure, Structure, StructureSection
 from reinstate.plan.grammar import GAP_CLOSE, GAP_OPEN, fill
 from reinstate.plan.parts import Line, Part, lay
-from reinstate.plan.values import Writer, locale_of, own_words
+from reinstate.plan.values import Writer, exhibit_title, locale_of, own_words
 
 _STOPS = ".。!?！？"
 
@@ -35,12 +35,10 @@ class _Drafter:
     def _section(self, key: str, shape: StructureSection, issues: tuple[Issue, ...]) -> Iterator[Part]:
         heading = say(shape.heading, self.writer.language).text
         if not shape.per_issue or len(issues) == 1:
-            team = "team" in shape.roles
-            lines = self._team() if team else self._statements(shape, issues)
+            listed = (*(self._team() if "team" in shape.roles else ()), *self._listed(shape))
+            lines = (*self._statements(shape, issues), *listed) or (self._unsaid(shape),)
             answered = issues[0].violation if len(issues) == 1 else None
-            yield Part(
-                key, shape.roles, heading, answered, lines or (self._unsaid(shape),), listed=team and bool(lines)
-            )
+            yield Part(key, shape.roles, heading, answered, lines, listed=bool(listed))
             return
         yield Part(key, shape.roles, heading, opens=True)
         for number, issue in enumerate(issues, 1):
@@ -53,8 +51,27 @@ class _Drafter:
         return self._says("issue", number=str(number), title=title)
 
     def _team(self) -> tuple[Line, ...]:
-        people = {person.id: person for person in self.answers.people}
-        return tuple(Line(self.writer.person(people[key]), (f"people.{key}",)) for key in self.answers.team)
+        """Who worked on the case, people of the firm and outside parties, with how to reach them."""
+        return tuple(self._member(key) for key in self.answers.team)
+
+    def _member(self, key: str) -> Line:
+        for kind, known in (("people", self.answers.people), ("parties", self.answers.parties)):
+            for each in known:
+                if each.id == key:
+                    words = self.writer.named(key)
+                    told = self._says("contact", words=words, contact=each.contact) if each.contact else words
+                    return Line(told, (f"{kind}.{key}",))
+        raise KeyError(key)
+
+    def _listed(self, shape: StructureSection) -> tuple[Line, ...]:
+        """Every document enclosed, by its title and its number."""
+        if shape.lists != "exhibits":
+            return ()
+        enclosed = [each for each in self.answers.attachments if each.id in self.numbers]
+        titled = ((each, exhibit_title(each, self.knowledge, self.writer.language)) for each in enclosed)
+        return tuple(
+            Line(self._refer(title, (each.id,)), (f"exhibits.{each.id}",), (each.id,)) for each, title in titled
+        )
 
     def _statements(self, shape: StructureSection, issues: tuple[Issue, ...]) -> tuple[Line, ...]:
         statements = (each for issue in issues for role in shape.roles for each in issue.by_role(role))
@@ -142,8 +159,14 @@ def draft(
     return lay(drafter.parts(), language, structure)
 
 
-def choose_structure(scope: str, knowledge: Knowledge) -> str:
-    """The structure that suits a notice's scope best; of several as good, the one with more sections."""
+def choose_structure(scope: str, knowledge: Knowledge, response: str = "plan") -> str:
+    """The structure made for that kind of answer, else the one that suits a notice's scope best.
+
+    Of several as good it is the one with more sections.
+    """
+    made_for = [key for key, structure in knowledge.structures.items() if response in structure.responses]
+    if made_for:
+        return made_for[0]
     ranked = sorted(
         (structure.fits.index(scope), -len(structure.sections), key)
         for key, structure in knowledge.structures.items()

@@ -23,6 +23,8 @@ _NUMBERING = re.compile(
     r"|第[一二三四五六七八九十\d]{1,2}[部分章节条]{0,2}[,、:：]?|【|\[|[①-⑩])*+"
 )
 _STEP = re.compile(r"[\s#*_(（【\[]*[dD]\s?([1-8])(?!\d)")
+_NUMBERED = re.compile(r"d\d")
+"""Keys of the sections of a structure whose parts go by `D` and a number."""
 _LOUD = re.compile(r"\s*(?:#{1,6}\s|\*\*|__|【|■|◆|={2,}|[dD][1-8]\b)")
 _RUN_IN = re.compile(r"[^.:：。！？!?\n]{2,70}?[:：.?？!。,](?=\s|$|[^\x00-\x7f])")
 _ISSUE_TITLE = re.compile(r"[\s#*_]*[^\W\d_]+\s?#?\d{1,2}\s?[:：]")
@@ -50,7 +52,7 @@ class _Signs:
     abbreviations: frozenset[str]
     months: frozenset[str]
     steps: tuple[tuple[tuple[str, ...], ...], ...]
-    """Roles of the sections of each structure."""
+    """Roles of the sections of each structure whose sections are numbered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +261,7 @@ def _signs(knowledge: Knowledge, language: str) -> _Signs:
         steps=tuple(
             tuple(tuple(section.roles) for section in structure.sections.values())
             for structure in knowledge.structures.values()
+            if all(map(_NUMBERED.fullmatch, structure.sections))
         ),
     )
 

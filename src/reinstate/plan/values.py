@@ -10,7 +10,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from reinstate.case import Answer, Answers, Party, Person
+from reinstate.case import Answer, Answers, Attachment, Party, Person
 from reinstate.knowledge import Knowledge, related, say
 from reinstate.knowledge.model.plan import Field
 
@@ -49,7 +49,7 @@ class Writer:
         if isinstance(value, tuple):
             return format_list(list(value), locale=self.locale)
         if kind in ("person", "party"):
-            return self._named(str(value))
+            return self.named(str(value))
         if kind in ("interval", "weekday", "place"):
             return self._phrase(f"{kind}s", str(value))
         if kind == "choice" and question and value in question.choices:
@@ -76,7 +76,8 @@ class Writer:
         words = self.knowledge.phrases[shelf].says.get(key)
         return say(words, self.language).text if words else key
 
-    def _named(self, key: str) -> str:
+    def named(self, key: str) -> str:
+        """The person or outside party with that id, as mentioned here; the id itself where the case knows neither."""
         for person in self.answers.people:
             if person.id == key:
                 return self.person(person)
@@ -111,6 +112,11 @@ def readable_name(named: Person | Party, knowledge: Knowledge, language: str) ->
     reads = knowledge.languages.get(language)
     original = named.latin is None or (reads is not None and reads.names == "original")
     return named.name if original else named.latin or named.name
+
+
+def exhibit_title(attachment: Attachment, knowledge: Knowledge, language: str) -> str:
+    """The title the seller gave in this language, else the word for its kind: never a title in another language."""
+    return own_words(attachment.title, language) or say(knowledge.exhibits[attachment.kind].title, language).text
 
 
 def role_of(person: Person, knowledge: Knowledge, language: str) -> str | None:

@@ -102,7 +102,7 @@ def _texts(answers: Answers) -> Iterator[str]:
     for party in answers.parties:
         yield party.contact or ""
     for person in answers.people:
-        yield from person.role_words.values()
+        yield from (person.contact or "", *person.role_words.values())
     for attachment in answers.attachments:
         yield from (attachment.file, *attachment.title.values(), *attachment.highlight, *attachment.covers)
     for statement in _statements(answers):

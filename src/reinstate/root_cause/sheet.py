@@ -142,7 +142,7 @@ class _Sheet:
 
     def person(self, key: str, table: Mapping[str, Any]) -> Person:
         path: Path = ("people", key)
-        self.only(table, {"name", "latin", "role"}, path)
+        self.only(table, {"name", "latin", "role", "contact"}, path)
         role = self.take(table, "role", (str, dict), path, None)
         roles = self.knowledge.phrases["roles"].says
         if isinstance(role, str):
@@ -153,6 +153,7 @@ class _Sheet:
             self.take(table, "latin", (str,), path, None),
             role if isinstance(role, str) else None,
             self.words(role, (*path, "role")) if isinstance(role, dict) else {},
+            self.take(table, "contact", (str,), path, None),
         )
 
     def party(self, key: str, table: Mapping[str, Any]) -> Party:
@@ -189,7 +190,7 @@ class _Sheet:
         self.only(table, {"members"}, ("team",))
         members = self.strings(table, "members", ("team",))
         for number, member in enumerate(members):
-            self.resolve(member, self.people, ("team", "members", number))
+            self.resolve(member, self.people | self.parties, ("team", "members", number))
         return members
 
     # -- issues and statements -------------------------------------------------------------------------------------

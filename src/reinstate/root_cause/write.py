@@ -104,6 +104,7 @@ class _Sheet:
         self.key("name", person.name, path)
         self.key("latin", person.latin, path)
         self.key("role", person.role or person.role_words or None, path)
+        self.key("contact", person.contact, path)
 
     def party(self, party: Party) -> None:
         path = ("parties", party.id)

@@ -6,9 +6,9 @@ from datetime import date
 from babel.dates import format_date
 
 from reinstate import plan
-from reinstate.case import Answers, Attachment, Exhibit, Exhibited, Reading, Statement
+from reinstate.case import Answers, Exhibit, Exhibited, Reading, Statement
 from reinstate.document import Frame, Listed, Signature
-from reinstate.knowledge import Knowledge, related, say
+from reinstate.knowledge import Knowledge, say
 
 UNNAMED = "not_stated"
 """The contract's slug for a notice that names no violation."""
@@ -63,7 +63,7 @@ def names_of(answers: Answers, knowledge: Knowledge, language: str) -> dict[str,
     statements = {
         each.id: _statement(each, knowledge, language) for issue in answers.issues for each in issue.statements
     }
-    exhibits = {each.id: exhibit_title(each, knowledge, language) for each in answers.attachments}
+    exhibits = {each.id: plan.exhibit_title(each, knowledge, language) for each in answers.attachments}
     shelves = {
         **{key: say(each.title, language).text for key, each in knowledge.violations.items()},
         **{key: say(each.title, language).text for key, each in knowledge.demands.items()},
@@ -82,12 +82,6 @@ def _asked(answers: Answers, knowledge: Knowledge, language: str) -> dict[str, s
     }
 
 
-def exhibit_title(attachment: Attachment, knowledge: Knowledge, language: str) -> str:
-    """The title the seller gave in this language, else the word for its kind: never a title in another language."""
-    given = next((attachment.title[tag] for tag in related(language) if tag in attachment.title), None)
-    return given or say(knowledge.exhibits[attachment.kind].title, language).text
-
-
 def index_rows(
     exhibits: Sequence[Exhibit], firsts: Sequence[int], answers: Answers, knowledge: Knowledge, language: str
 ) -> tuple[Exhibited, ...]:
@@ -96,7 +90,7 @@ def index_rows(
     return tuple(
         Exhibited(
             number=exhibit.number,
-            title=exhibit_title(attachments[exhibit.id], knowledge, language),
+            title=plan.exhibit_title(attachments[exhibit.id], knowledge, language),
             file=exhibit.file.as_posix(),
             kind=exhibit.kind,
             pages=max(1, len(exhibit.pages)),

@@ -13,6 +13,7 @@ from reinstate.case import (
     Exhibit,
     Gap,
     IssueMet,
+    Meaning,
     Plan,
     Proof,
     Reading,
@@ -95,12 +96,13 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     read = notice.read(folder.notice, folder.notice_file, assist.recogniser(knowledge))
     reading = notice.understand(read, knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
+    meant = _meaning(reading, answers, knowledge)
     exhibits, lost = _admit(folder, answers)
     drafted = plan.draft(
         answers,
         reading,
         knowledge,
-        structure=structure or plan.choose_structure(reading.scope, knowledge),
+        structure=structure or plan.choose_structure(reading.scope, knowledge, meant.response),
         language=language or _language_for(reading, knowledge),
         numbers={exhibit.id: exhibit.number for exhibit in exhibits},
     )
@@ -124,7 +126,7 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
         case=folder.name,
         violations=reading.violations,
         structure=written.structure or "",
-        structure_reason="structure-chosen" if structure else f"structure-for-{reading.scope}",
+        structure_reason=_reason(structure, written, reading.scope, knowledge),
         language=written.language,
         issues=tuple(_issue_met(slug, answers, exhibits) for slug in _slugs(reading, answers, knowledge)),
         demands=tuple(_demands_met(reading, answers, exhibits, knowledge)),
@@ -134,7 +136,7 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
         gaps=gaps,
         plan_text=written.text,
         deadline_text=reading.deadline_text,
-        deadline_date=_last_day(reading, answers, knowledge),
+        deadline_date=_last_day(reading, meant),
         channel=reading.channel,
         contacts=reading.values("contact_email"),
         unchecked=looked.unchecked,
@@ -165,10 +167,22 @@ def _own(changes: tuple[Change, ...]) -> Iterator[Gap]:
             yield Gap(_EDIT_GAPS[each.kind], each.key or each.part, "warning", {"words": each.after})
 
 
-def _last_day(reading: Reading, answers: Answers, knowledge: Knowledge) -> date | None:
-    """The day on which the seller's time ends, where the notice tells from when it runs; no clock is read."""
-    seen = notice_date(reading) or answers.dated or date.min
-    clock = notice.meaning(reading, knowledge, seen).clock("answer")
+def _meaning(reading: Reading, answers: Answers, knowledge: Knowledge) -> Meaning:
+    """What the notice means on its own day; no clock is read."""
+    return notice.meaning(reading, knowledge, notice_date(reading) or answers.dated or date.min)
+
+
+def _reason(chosen: str | None, written: Plan, scope: str, knowledge: Knowledge) -> str:
+    """Why the plan has its structure: a key on the message shelf `checklist`."""
+    if chosen:
+        return "structure-chosen"
+    made_for = knowledge.structures[written.structure or ""].responses
+    return f"structure-for-{made_for[0]}" if made_for else f"structure-for-{scope}"
+
+
+def _last_day(reading: Reading, meant: Meaning) -> date | None:
+    """The day on which the seller's time ends, where the notice tells from when it runs."""
+    clock = meant.clock("answer")
     return clock.on if clock and clock.origin in ("notice", "named") else reading.deadline_date
 
 

@@ -19,7 +19,7 @@ READY, NOT_READY = 0, 1
 @click.command("package")
 @click.argument("case_dir", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write; must be new or empty.")
-@click.option("--structure", help="3part, 4d or 8d (default: what suits the notice).")
+@click.option("--structure", help="3part, 4d, 5part, 8d or questionnaire (default: what suits the notice).")
 @click.option("--language", metavar="TAG", help="Language of the plan (default: the notice's).")
 @click.option("--force", is_flag=True, help="Replace what the folder holds.")
 @click.pass_obj

@@ -110,6 +110,8 @@ class StructureSection:
     """What belongs here, for the seller."""
     per_issue: bool = True
     """Whether several issues each get their own passage."""
+    lists: Literal["", "exhibits"] = ""
+    """What is listed after the statements: `exhibits`, every document enclosed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class Structure:
     fits: tuple[Literal["account", "listing", "other"], ...]
     """Scopes it suits, best first."""
     why: Text
+    responses: tuple[str, ...] = ()
+    """Kinds of answer (`plan`, `questionnaire` …) for which it is taken before any other."""
     by_issue: bool = False
     """Whether several issues each go through all sections, rather than each section through all issues."""
     sections: Mapping[str, StructureSection] = field(default_factory=dict)
