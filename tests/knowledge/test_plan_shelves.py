@@ -14,7 +14,7 @@ from reinstate.plan.grammar import fields, fill, parse
 from reinstate.plan.values import Writer, locale_of
 
 KNOWLEDGE = load()
-LANGUAGES = ("en", "zh", "de", "it", "ja")
+LANGUAGES = ("en", "zh", "de", "it", "fr", "ja")
 FULL_WIDTH = ("zh", "ja")
 OURS = ("late_shipment_rate", "order_defect_rate", "inauthentic", "restricted_product")
 ENTRIES: dict[str, Cause | Measure] = {**KNOWLEDGE.causes, **KNOWLEDGE.measures}
@@ -58,8 +58,9 @@ def composed(name: str, tag: str, number: int, *, full: bool) -> str:
         field: WRITER.write(sample(questions[field], number), questions[field])  # type: ignore[arg-type]
         for field in fields(parse(phrase), required=not full)
     }
-    numbers = dict.fromkeys(values, float(number))
-    said, missing = fill(phrase, {key: str(value) for key, value in values.items()}, numbers, WRITER.locale, str)
+    numbers = {key: 2.0 if questions[key].kind == "names" else float(number) for key in values}
+    words = {key: str(value) for key, value in values.items()}
+    said, missing = fill(phrase, words, numbers, WRITER.locale, str, WRITER.join)
     assert not missing
     return said
 
@@ -133,7 +134,7 @@ def test_agreement_is_with_numbers_and_has_the_languages_forms(name: str) -> Non
     questions = questions_of(ENTRIES[name], KNOWLEDGE)
     for tag in LANGUAGES:
         for field, forms in re.findall(r"\{(\w+):([^{}]*)\}", ENTRIES[name].text[tag]):
-            assert questions[field].kind == "number"
+            assert questions[field].kind in ("number", "names")
             assert forms.count("|") == min(1, len(locale_of(tag, None).plural_form.tags)), forms
             assert "[" not in forms
 

@@ -24,6 +24,11 @@ def spoken(annotation: Any) -> Any | None:
     return None
 
 
+def is_prose(annotation: Any) -> bool:
+    """Whether a spoken field is prose to show, rather than words to match."""
+    return any(isinstance(mark, Mark) and mark.prose for mark in getattr(annotation, "__metadata__", ()))
+
+
 def nested(annotation: Any) -> type | None:
     """The dataclass of a mapping's values, where the field is a mapping of named parts."""
     if get_origin(annotation) in (dict, Mapping) and dataclasses.is_dataclass(part := get_args(annotation)[1]):

@@ -5,7 +5,7 @@ from reinstate.plan.edits import Change, Edit, Edited, Edits, ReadValues, apply,
 from reinstate.plan.marked import read_marked, write_marked
 from reinstate.plan.parse import parse
 from reinstate.plan.parts import Line, Part, lay, parts_of
-from reinstate.plan.values import exhibit_title, locale_of, own_words, readable_name, role_of
+from reinstate.plan.values import exhibit_title, locale_of, long_date, own_words, readable_name, role_of
 
 __all__ = [
     "Change",
@@ -23,6 +23,7 @@ __all__ = [
     "exhibit_title",
     "lay",
     "locale_of",
+    "long_date",
     "own_words",
     "parse",
     "parts_of",

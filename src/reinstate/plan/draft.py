@@ -98,7 +98,8 @@ class _Drafter:
             ask = say(questions[name].ask, self.writer.language).text if name in questions else name
             return GAP_OPEN + ask + GAP_CLOSE
 
-        return fill(say(entry.text, self.writer.language).text, values, numbers, self.writer.locale, gap)
+        phrase = say(entry.text, self.writer.language).text
+        return fill(phrase, values, numbers, self.writer.locale, gap, self.writer.join)
 
     def _own(self, text: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
         words = own_words(text, self.writer.language)
@@ -121,6 +122,8 @@ class _Drafter:
                 foreign[name] = original_words(value, self.answers.language)
             if isinstance(value, int | float):
                 numbers[name] = value
+            elif isinstance(value, tuple):
+                numbers[name] = len(value)
         return values, numbers, foreign
 
     def _refer(self, words: str, exhibits: tuple[str, ...]) -> str:

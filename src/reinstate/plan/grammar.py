@@ -2,11 +2,13 @@
 
     {field}                     a value, formatted for the language
     [clause]                    goes away where a field in it is unanswered
-    {n:one order|# orders}      agrees with the number; forms in the order of the language's plural categories
+    {n:one order|# orders}      agrees with the number, or with how many stand in a list; forms in the order of the
+                                language's plural categories
 
 What is left unanswered outside a clause stays visible as a gap; nothing is ever filled in.
 """
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -79,41 +81,55 @@ def fields(clause: Clause, *, required: bool = False) -> tuple[str, ...]:
 
 
 def fill(
-    phrase: str, values: Mapping[str, str], numbers: Mapping[str, float], locale: Locale, gap: Callable[[str], str]
+    phrase: str,
+    values: Mapping[str, str],
+    numbers: Mapping[str, float],
+    locale: Locale,
+    gap: Callable[[str], str],
+    meet: Callable[[str, str], str] = operator.add,
 ) -> tuple[str, tuple[str, ...]]:
     """The sentence and the names of its unanswered fields.
 
     Args:
         phrase: in the grammar above.
         values: formatted value by field; absent means unanswered.
-        numbers: the bare number of numeric fields, for agreement.
+        numbers: the bare number of numeric fields and the length of lists, for agreement.
         locale: whose plural categories the forms follow.
         gap: the visible words for an unanswered field.
+        meet: puts a value behind the words before it, as the language joins them.
     """
     missing: list[str] = []
 
-    def write(clause: Clause) -> str:
-        return "".join(one(part) for part in clause.parts)
+    def write(before: str, clause: Clause) -> str:
+        for part in clause.parts:
+            if isinstance(part, str):
+                before += part
+            elif isinstance(part, Slot):
+                before = meet(before, one(part))
+            elif all(name in values for name in fields(part, required=True)):
+                before = write(before, part)
+        return before
 
-    def one(part: str | Slot | Clause) -> str:
-        if isinstance(part, str):
-            return part
-        if isinstance(part, Clause):
-            return write(part) if all(name in values for name in fields(part, required=True)) else ""
+    def one(part: Slot) -> str:
         if part.field not in values:
             missing.append(part.field)
             return gap(part.field)
         return agree(part, values[part.field], numbers.get(part.field, 0), locale) if part.forms else values[part.field]
 
     # a clause that went leaves a space behind; a name such as "Ltd." brings its own full stop
-    return _TWO_STOPS.sub(".", write(parse(phrase)).strip()), tuple(missing)
+    return _TWO_STOPS.sub(".", write("", parse(phrase)).strip()), tuple(missing)
 
 
 def agree(slot: Slot, value: str, number: float, locale: Locale) -> str:
-    """The form that agrees with the number; `#` in it is the formatted number."""
+    """The form that agrees with the number; `#` in it is the formatted value.
+
+    A form without `#` says "one": languages that count 0 or 1.5 as singular don't get it for these.
+    """
     categories = [name for name in ("zero", "one", "two", "few", "many", "other") if name in _tags(locale)]
     usual = categories if len(slot.forms) == len(categories) else ["one", "other"]
     form = dict(zip(usual, slot.forms, strict=False)).get(locale.plural_form(number), slot.forms[-1])
+    if "#" not in form and "one" in usual and number != 1:
+        form = slot.forms[-1]
     return form.replace("#", value)
 
 

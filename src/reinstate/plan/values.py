@@ -1,8 +1,9 @@
 """Facts of the case, written the way a language writes them. Names, identifiers and amounts never change."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
@@ -13,6 +14,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from reinstate.case import Answer, Answers, Attachment, Party, Person
 from reinstate.knowledge import Knowledge, related, say
 from reinstate.knowledge.model.plan import Field
+from reinstate.plan.meeting import meet
 
 
 def locale_of(language: str, marketplace: str | None) -> Locale:
@@ -47,7 +49,7 @@ class Writer:
         if isinstance(value, Mapping):
             return own_words(value, self.language)
         if isinstance(value, tuple):
-            return format_list(list(value), locale=self.locale)
+            return self._listed(value)
         if kind in ("person", "party"):
             return self.named(str(value))
         if kind in ("interval", "weekday", "place"):
@@ -56,11 +58,20 @@ class Writer:
             return say(question.choices[str(value)], self.language).text
         return self._plain(value, kind)
 
+    def join(self, before: str, value: str) -> str:
+        """The words with the value behind them, as the language joins the two."""
+        known = self.knowledge.languages.get(self.language)
+        return meet(before, value, known.joins) if known else before + value
+
+    def _listed(self, names: tuple[str, ...]) -> str:
+        said = format_list(list(names), locale=self.locale)
+        if len(names) < 2 or not said.endswith(names[-1]):
+            return said
+        return self.join(said.removesuffix(names[-1]), names[-1])
+
     def _plain(self, value: str | float | date | time, kind: str) -> str:
-        if isinstance(value, datetime):
-            return format_date(value.date(), "long", locale=self.locale)
         if isinstance(value, date):
-            return format_date(value, "long", locale=self.locale)
+            return long_date(value, self.knowledge, self.language, self.locale)
         if isinstance(value, time):
             return format_time(value, "short", locale=self.locale)
         if isinstance(value, str):
@@ -105,6 +116,15 @@ class Writer:
     def _bracketed(self, words: str, aside: str) -> str:
         pattern = say(self.knowledge.phrases["writing"].says["bracketed"], self.language).text
         return pattern.replace("{words}", words).replace("{aside}", aside)
+
+
+def long_date(day: date, knowledge: Knowledge, language: str, locale: Locale) -> str:
+    """The day with its month in letters, and the first of the month as the language calls it (`1er mars 2026`)."""
+    said = format_date(day, "long", locale=locale)
+    known = knowledge.languages.get(language)
+    if day.day != 1 or known is None or not known.first_day:
+        return said
+    return re.sub(r"(?<!\d)1(?!\d)", known.first_day, said, count=1)
 
 
 def readable_name(named: Person | Party, knowledge: Knowledge, language: str) -> str:

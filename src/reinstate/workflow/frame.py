@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from babel.dates import format_date
-
 from reinstate import plan
 from reinstate.case import Answers, Exhibit, Exhibited, Reading, Statement
 from reinstate.document import Frame, Listed, Signature
@@ -28,7 +26,7 @@ def frame_of(
         ("address", answers.account.address or ""),
         ("marketplace", store.domain if store else ""),
         ("violations", titles_of(reading.violations, knowledge, language)),
-        ("notice-date", format_date(sent, "long", locale) if (sent := notice_date(reading)) else ""),
+        ("notice-date", plan.long_date(sent, knowledge, language, locale) if (sent := notice_date(reading)) else ""),
         ("asins", ", ".join(reading.asins)),
     )
     return Frame(
@@ -37,7 +35,7 @@ def frame_of(
         rows=facts,
         store=answers.account.store_name or answers.account.legal_name,
         signature=_signature(answers, knowledge, language),
-        date_text=format_date(answers.dated, "long", locale) if answers.dated else "",
+        date_text=plan.long_date(answers.dated, knowledge, language, locale) if answers.dated else "",
         dated=answers.dated,
         exhibits=tuple(Listed(row.number, row.title, row.first_page) for row in rows),
         names=names_of(answers, knowledge, language),

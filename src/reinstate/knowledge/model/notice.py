@@ -162,3 +162,11 @@ class Language:
     """Year names of eras, with the year before their first."""
     days: Mapping[str, int] = field(default_factory=dict)
     """Days of the month written as words before the month's name (`fifteenth`, `primo`)."""
+    joins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What a small word and the beginning of the value behind it become (`de` + `le ` = `du `); see plan.meeting."""
+    first_day: str = ""
+    """How the first of a month is written before its name where it isn't `1` (`1er`)."""
+    apostrophe: str = ""
+    """What stands for a straight ' between two letters in prose."""
+    tight: Mapping[str, str] = field(default_factory=dict)
+    """Marks that stand off from their word in prose, and the space that no line may break at."""
