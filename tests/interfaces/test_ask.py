@@ -100,7 +100,7 @@ def test_a_hundred_thousand_signs_lose_nothing(case):
 def test_a_doubtful_answer_is_taken_when_it_is_given_again(case):
     """Beside the first question, who worked on it, stands the letter's date: earlier than the notice."""
     early = "2026-04-01"
-    steps = (*FIRST, "31", "500", "2026-04-04 to 2026-05-03")
+    steps = (*FIRST, "31", "500", "2026-04-04 to 2026-05-03", "none")
     result = ask(case, *steps, "q")
     assert result.exit_code == 0
     text = answers(case) + "#: late_shipment_rate/causes = skipped\n#: late_shipment_rate/measures = skipped\n"
@@ -117,12 +117,12 @@ def test_the_reader_is_asked_in_his_own_language(case):
 
 
 def test_a_whole_interview_makes_a_package(case):
-    steps = (*FIRST, "31", "500", "2026-04-04 to 2026-05-03", "handling-time-shorter-than-process", "q")
+    steps = (*FIRST, "31", "500", "2026-04-04 to 2026-05-03", "none", "handling-time-shorter-than-process", "q")
     result = ask(case, *steps)
     for _ in range(60):
         if "Everything needed" in result.output:
             break
-        question = result.output.rsplit(" ──\n", maxsplit=1)[-1]
+        question = result.output.rsplit(" answered ─", maxsplit=1)[-1]
         before = answers(case)
         result = ask(case, reply(question), "q")
         assert answers(case) != before, question
@@ -137,6 +137,10 @@ def test_a_whole_interview_makes_a_package(case):
 def reply(question: str) -> str:
     """An answer to whatever is asked, from its words."""
     for words, text in (
+        ("find not to be the cause", "none"),
+        ("Does it hold here too", "yes"),
+        ("and how often?", "Ben Okafor, warehouse manager, 2026-05-06, every working day"),
+        ("really done, and how often", "Ruth Alvarez, every month"),
         ("and on which date", "Ben Okafor, warehouse manager, 2026-05-06"),
         ("since which date", "Ben Okafor, warehouse manager, 2026-05-06"),
         ("Which carrier", "Coastline Parcel"),
@@ -179,7 +183,7 @@ def test_at_a_real_terminal_a_pasted_table_is_one_answer(case):
         seen = until(parent, "Which ASINs")
         assert "Which ASINs are concerned?" in seen
         os.write(parent, b"ASIN\tunits\nB0CQ7XN4LD\t3\nB0D5VHT2KW\t4\n")
-        until(parent, "which of these happened")
+        until(parent, "could have been affected")
         os.write(parent, b"q\n")
         until(parent, "Saved in")
         assert process.wait(timeout=10) == 0
@@ -275,14 +279,79 @@ def test_company_facts_come_from_another_case(case, tmp_path):
         '[exhibits.gone]\nfile = "evidence/gone.pdf"\nkind = "other"\n',
         "utf-8",
     )
-    result = ask(case, "q", options=("--answers", str(other)))
+    result = ask(case, "q", options=("--company", str(other)))
     assert "What is the legal name" not in result.output
     assert "[exhibits.orders]" in answers(case)
     assert "[exhibits.gone]" not in answers(case)
 
 
+def test_any_answer_can_be_changed_by_its_number(case):
+    result = ask(case, *FIRST, "31", "500", "c", "3", "32", "q")
+    assert "How many orders were confirmed late? → 31" in result.output
+    assert "late = 32" in answers(case)
+    assert "Which period" in result.output.rsplit("answered ─", maxsplit=1)[-1], "it goes on where it was"
+
+
+def test_not_knowing_is_an_answer_that_keeps_the_question(case):
+    result = ask(case, *FIRST, "I don't know", "q")
+    assert "never guess" in result.output
+    assert "/late = skipped" in answers(case)
+
+
+def test_a_case_beside_this_one_offers_what_it_knows_of_the_firm(case):
+    other = case.parent / "older"
+    other.mkdir()
+    (other / "answers.toml").write_text(
+        '[account]\nlegal_name = "Harbor Lane LLC"\nsignatory = "ruth"\n[people.ruth]\nname = "Ruth"\nrole = "owner"\n',
+        "utf-8",
+    )
+    assert "The case older already knows your firm" in ask(case, "n", "q").output
+    assert not (case / "answers.toml").exists()
+    ask(case, "y", "q")
+    assert 'legal_name = "Harbor Lane LLC"' in answers(case)
+    assert "already knows your firm" not in ask(case, "q").output
+
+
+def test_answers_from_a_file_fill_what_is_missing_and_change_nothing(case, tmp_path):
+    ask(case, *FIRST, "31", "q")
+    given = tmp_path / "given.toml"
+    given.write_text(
+        '[account]\nlegal_name = "Another Ltd"\n[people.ben]\nname = "Ben"\nrole = "owner"\n'
+        '[[issues]]\nviolation = "late_shipment_rate"\n'
+        '[[issues.problem]]\nmeasure = "problem-late-shipments"\nlate = 40\norders = 500\n'
+        '[[issues.causes]]\nid = "c"\ncause = "handling-time-shorter-than-process"\npickup_time = 10:30:00\n'
+        '[[issues.actions]]\nmeasure = "changed-handling-time"\nfor = "c"\nwho = "ben"\non = 2999-01-01\n',
+        "utf-8",
+    )
+    result = ask(case, options=("--answers", str(given)))
+    assert result.exit_code == 0, result.output
+    told = answers(case)
+    assert 'legal_name = "Harbor Lane Candles LLC"' in told
+    assert "late = 31" in told, "what was here first stays"
+    assert "orders = 500" in told
+    assert "pickup_time = 10:30:00" in told
+    assert "2999" not in told
+    assert "2999-01-01 is still to come" in result.output
+    assert "1 answers say something else" in result.output
+    again = answers(case)
+    ask(case, options=("--answers", str(given)))
+    assert answers(case) == again, "twice is once"
+
+
+def test_a_faulty_file_of_answers_is_told_with_its_line_and_changes_nothing(case, tmp_path):
+    ask(case, *FIRST, "q")
+    before = answers(case)
+    (tmp_path / "given.toml").write_text(
+        '[account]\nlegal_name = "X"\n[[issues]]\nviolation = "late_shipment"\n', "utf-8"
+    )
+    result = ask(case, options=("--answers", str(tmp_path / "given.toml")))
+    assert result.exit_code == 2
+    assert "given.toml:4" in result.output
+    assert answers(case) == before
+
+
 def test_the_report_is_written_as_pdf_and_page(case, tmp_path):
-    ask(case, *FIRST, "31", "500", "2026-04-04 to 2026-05-03", "handling-time-shorter-than-process", "q")
+    ask(case, *FIRST, "31", "500", "2026-04-04 to 2026-05-03", "none", "handling-time-shorter-than-process", "q")
     result = ask(case, options=("--report", str(tmp_path / "out")))
     assert result.exit_code == 0, result.output
     assert (tmp_path / "out" / "root-cause.pdf").read_bytes().startswith(b"%PDF")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reinstate.interfaces.cli.desk import Desk
+from reinstate.interfaces.cli.lines import columns, wrapped
 from reinstate.interfaces.cli.read import command
-from reinstate.interfaces.cli.sheet import columns, wrapped
 
 LANGUAGES = ("en", "zh", "de", "fr", "it", "es", "vi", "ja")
 NOTICE = """Your Amazon.com selling account has been deactivated because your late shipment rate is 9.3%.

@@ -75,8 +75,14 @@ def plain(step: Step, language: str = "en") -> str:
         "own-preventive": OWN_DEED[language],
         "problem": "1" if step.options else OWN_DEED[language],
         "place": "1",
-        "name": "Ruth Alvarez",
+        "latin": "Ruth Alvarez",
+        "control": "Ruth Alvarez, owner, every month",
+        "examined": "none",
+        "contrast": "none",
+        "same": "yes",
     }
+    if step.fields[:1] == ("after_from",):
+        return "2026-09-13 – 2026-09-16"
     if step.shape == "causes" and not step.options:
         return DEEP[language]
     if step.fields == ("order_ids",):
@@ -107,7 +113,7 @@ def common(step: Step, language: str) -> str:
     """One cause, two whys, papers with their kind, one measure of each group."""
     if step.shape == "why" and step.id.endswith("/1"):
         return "The courier came too late every day."
-    if step.shape == "exhibits" and " a " in step.asks["en"]:
+    if step.shape in ("exhibits", "chain-papers") and " a " in step.asks["en"]:
         return "1a"
     if step.shape != "measures":
         return plain(step, language)

@@ -97,12 +97,15 @@ class Statement:
 class Issue:
     """One allegation of the notice and what the seller says about it.
 
-    `ruled_out` holds, by id of a cause on the shelf, why it was examined and not taken.
+    Attributes:
+        ruled_out: by id of a cause on the shelf, why it was examined and not taken; no words where that is still open.
+        contrast: what the problem is not, by `what`, `where` and `when`, and the `difference` that this shows.
     """
 
     violation: str
     statements: tuple[Statement, ...] = ()
     ruled_out: Mapping[str, Words] = field(default_factory=dict)
+    contrast: Mapping[str, Words] = field(default_factory=dict)
 
     def by_role(self, *roles: str) -> tuple[Statement, ...]:
         """The statements of the given section roles, in the seller's order."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reinstate.case import Reading, Statement
+from reinstate.case import Answer, Reading, Statement
 from reinstate.knowledge import Knowledge
 from reinstate.knowledge.model.plan import Cause, Field, Measure
 from reinstate.root_cause.settle import DEEDS
@@ -135,14 +135,23 @@ def structure_roles(scope: str, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(role for section in chosen.sections.values() for role in section.roles)
 
 
-def known_facts(entry: Cause | Measure, violation: str, reading: Reading) -> Mapping[str, tuple[str, ...] | float]:
-    """What the notice already answers of an entry's fields: the ASINs where there can be no doubt, rate and target."""
-    found: dict[str, tuple[str, ...] | float] = {}
+def known_facts(entry: Cause | Measure, violation: str, reading: Reading) -> Mapping[str, Answer]:
+    """What the notice already answers of an entry's fields.
+
+    The ASINs and orders where there can be no doubt, rate and target, the complaint, and a choice that is the
+    allegation itself, such as the right that a complaint is about.
+    """
+    found: dict[str, Answer] = {
+        name: violation for name, each in entry.fields.items() if each.kind == "choice" and violation in each.choices
+    }
     whole = isinstance(entry, Measure) and entry.role == "problem"
     if "asins" in entry.fields and reading.asins and (whole or len(reading.asins) == 1):
         found["asins"] = reading.asins
     if "order_ids" in entry.fields and reading.order_ids and (whole or len(reading.order_ids) == 1):
         found["order_ids"] = reading.order_ids
+    complaints = reading.values("complaint_id")
+    if "complaint" in entry.fields and len(complaints) == 1:
+        found["complaint"] = complaints[0]
     if whole:
         found |= _metric(entry, violation, reading)
     return found

@@ -37,6 +37,9 @@ ROLES = {
 }
 """Lists of an issue and the role of a statement in them that names no measure."""
 
+CONTRAST = ("what", "where", "when", "difference")
+"""What may be told of the other side of a problem."""
+
 _STATEMENT = {"id", "cause", "measure", "for", "text", "exhibits", "why"}
 _TYPES: dict[str, tuple[type, ...]] = {
     "text": (str, dict),
@@ -203,7 +206,7 @@ class _Sheet:
 
     def issue(self, number: int, table: Mapping[str, Any]) -> Issue:
         path: Path = ("issues", number)
-        self.only(table, {"violation", "ruled_out", *ROLES}, path)
+        self.only(table, {"violation", "ruled_out", "contrast", *ROLES}, path)
         violation = self.take(table, "violation", (str,), path, "")
         self.resolve(violation, self.knowledge.violations, (*path, "violation"))
         self.causes = {str(each["id"]) for each in self.listed(table, "causes", path) if "id" in each}
@@ -212,15 +215,22 @@ class _Sheet:
             for name in ROLES
             for place, each in enumerate(self.listed(table, name, path))
         ]
-        return Issue(violation, tuple(statements), self.ruled_out(table.get("ruled_out", {}), (*path, "ruled_out")))
+        return Issue(
+            violation,
+            tuple(statements),
+            self.told(table, "ruled_out", self.knowledge.causes, path),
+            self.told(table, "contrast", CONTRAST, path),
+        )
 
-    def ruled_out(self, table: Any, path: Path) -> dict[str, Words]:
+    def told(self, issue: Mapping[str, Any], name: str, known: Iterable[str], path: Path) -> dict[str, Words]:
+        """Words by key, of a table whose keys are known; none where they are still to come."""
+        table, here = issue.get(name, {}), (*path, name)
         if not isinstance(table, dict):
-            self.fault(path, "wrong-type", wanted="[issues.ruled_out]")
+            self.fault(here, "wrong-type", wanted=f"[issues.{name}]")
             return {}
         for key in table:
-            self.resolve(key, self.knowledge.causes, (*path, key))
-        return {key: self.words(reason, (*path, key)) for key, reason in table.items()}
+            self.resolve(key, known, (*here, key))
+        return {key: self.words(words, (*here, key)) for key, words in table.items()}
 
     def listed(self, table: Mapping[str, Any], name: str, path: Path) -> list[Mapping[str, Any]]:
         value = table.get(name, [])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from reinstate.case import Answer, Reading
@@ -16,7 +17,7 @@ State = Literal["open", "answered", "skipped", "look"]
 """`look`: answered, but what the answer rested on has changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """What an interview stands on.
 
@@ -38,10 +39,21 @@ class Ground:
         told = (fact.value for fact in self.reading.found("notice_date"))
         return self.reading.notice.sent or next((day for day in told if isinstance(day, date)), None)
 
-    @property
+    @cached_property
     def roles(self) -> frozenset[str]:
         """The parts that the plan will have."""
         return structure_roles(self.reading.scope, self.knowledge)
+
+    @property
+    def thorough(self) -> bool:
+        """Whether the plan has to weigh solutions, and so wants the analysis that led to the cause (guidance G10)."""
+        return "options" in self.roles
+
+    @cached_property
+    def wants_plan(self) -> bool:
+        """Whether the notice itself asks for a part of a plan, whatever the violation needs as a rule."""
+        asked = (self.knowledge.demands.get(str(fact.value)) for fact in self.reading.demands)
+        return any(each is not None and each.roles for each in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,15 @@ class Option:
     label: Spoken
     note: Spoken = field(default_factory=dict)
     group: Spoken = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Something told before that a question builds on: what it was, and the answer with the labels to read it by."""
+
+    label: Spoken
+    value: Answer
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +88,8 @@ class Step:
         title: what it is about, shown above the question.
         now: the answer as it stands; `suggestion` one that was given to the same question elsewhere.
         note: why it is asked again: the reason that the last why was shallow, or that the ground has changed.
+        known: what was told before and is shown beside the question.
+        carried: the values of `fields` that a "yes" takes over.
     """
 
     id: str
@@ -87,6 +110,13 @@ class Step:
     state: State = "open"
     now: tuple[Answer, ...] = ()
     suggestion: tuple[Answer, ...] = ()
+    known: tuple[Known, ...] = ()
+    carried: tuple[Answer, ...] = ()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it still wants an answer that the plan needs."""
+        return not self.optional and self.state in ("open", "look")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +139,7 @@ class Map:
     @property
     def open(self) -> tuple[Step, ...]:
         """The needed steps that still want an answer, in order."""
-        return tuple(each for each in self.steps if not each.optional and each.state in ("open", "look"))
+        return tuple(each for each in self.steps if each.wanted)
 
     @property
     def extra(self) -> tuple[Step, ...]:

@@ -32,6 +32,11 @@ _FILE = re.compile(r"[^\x00-\x1f<>:\"|?*\\]{1,180}\.[A-Za-z0-9]{2,5}\Z")
 _LONGEST_NAME = 90
 
 
+def is_past(name: str) -> bool:
+    """Whether a date field tells of something done, so that it can't lie in the future."""
+    return _PAST.search(name) is not None
+
+
 def told(text: str) -> bool:
     """Whether a text says something in words, rather than being a slip of the finger."""
     return len("".join(text.split())) >= 6 if unspaced(text) else len(text.split()) >= 3
@@ -66,6 +71,8 @@ class Reader:
         """The value of every field that the answer fills."""
         if self.step.shape == "deed":
             return self.deed(text)
+        if self.step.shape == "control":
+            return self.control(text)
         if self.step.shape == "period":
             found = read_dates(text, 2, self.tags, self.ground.knowledge)
             return found if isinstance(found, Refusal) else dict(zip(self.step.fields, found, strict=True))
@@ -118,21 +125,53 @@ class Reader:
     # -- people and parties ----------------------------------------------------------------------------------------
 
     def deed(self, text: str) -> dict[str, Answer] | Refusal:
-        """Who did it and when; one of the two is enough, the other is asked for next."""
+        """Who did it and when, and how often where that is asked; what is missing is asked for next."""
+        first, when, *often = self.step.fields
         dates = dates_in(text, self.tags, self.ground.knowledge)
-        rest = without(text, dates)
-        values: dict[str, Answer] = {}
+        parted = self.parted(without(text, dates)) if often else (without(text, dates), None)
+        if isinstance(parted, Refusal):
+            return parted
+        rest, every = parted
+        values: dict[str, Answer] = {often[0]: every} if every else {}
         if dates:
-            when = read_dates(text, 1, self.tags, self.ground.knowledge)
-            if isinstance(when, Refusal):
-                return when
-            values[self.step.fields[1]] = when[0]
+            day = read_dates(text, 1, self.tags, self.ground.knowledge)
+            if isinstance(day, Refusal):
+                return day
+            values = {when: day[0], **values}
+        if rest:
+            who = self.person(rest)
+            if isinstance(who, Refusal):
+                return who
+            values = {first: who, **values}
+        return values or Refusal("empty")
+
+    def control(self, text: str) -> dict[str, Answer] | Refusal:
+        """Who checks and how often, the interval behind the last comma; what is missing is asked for next."""
+        parted = self.parted(text)
+        if isinstance(parted, Refusal):
+            return parted
+        rest, every = parted
+        values: dict[str, Answer] = {self.step.fields[1]: every} if every else {}
         if rest:
             who = self.person(rest)
             if isinstance(who, Refusal):
                 return who
             values = {self.step.fields[0]: who, **values}
         return values or Refusal("empty")
+
+    def parted(self, text: str) -> tuple[str, str | None] | Refusal:
+        """A text without the interval that stands behind its last comma, and that interval."""
+        pieces = [each for each in _PART.split(text.strip()) if each]
+        every = self.interval(pieces[-1]) if pieces else None
+        if every is None and len(pieces) > 2:
+            return Refusal("not-an-interval", {"words": pieces[-1][:60]})
+        return ", ".join(pieces if every is None else pieces[:-1]), every
+
+    def interval(self, text: str) -> str | None:
+        """The interval that is written with a shelf's words, if any."""
+        typed = fold(text).text.strip(" .。")
+        says = self.ground.knowledge.phrases["intervals"].says
+        return next((key for key, words in says.items() if typed in map(_folded, words.values())), None)
 
     def person(self, text: str) -> str | Refusal:
         """The id of a person: by number, by name, or a new one with the role behind the comma."""
@@ -203,9 +242,9 @@ class Reader:
         days = {name: value for name, value in values.items() if isinstance(value, date)}
         today = self.ground.today
         for name, day in days.items():
-            if today and day > today and _PAST.search(name):
+            if today and day > today and is_past(name):
                 return Refusal("future", {"date": day.isoformat(), "today": today.isoformat()})
-        if turned := self.turned(days):
+        if turned := self.turned(days) or self.overlapping(days):
             return turned
         begun = self.begun()
         early = next((day for name, day in days.items() if name in ("on", "since") and begun and day < begun), None)
@@ -223,6 +262,19 @@ class Reader:
                 return Refusal("period-turned", {"begin": begin.isoformat(), "end": end.isoformat()})
         return None
 
+    def overlapping(self, days: dict[str, date]) -> Refusal | None:
+        """Figures before and after a change whose periods lie over each other."""
+        told_days = {**self.answers(), **days}
+        before, after = told_days.get("before_to"), told_days.get("after_from")
+        if {"before_to", "after_from"} & set(days) and isinstance(before, date) and isinstance(after, date):
+            clash = after <= before
+            return (
+                Refusal("periods-overlap", {"before": before.isoformat(), "after": after.isoformat()})
+                if clash
+                else None
+            )
+        return None
+
     def answers(self) -> dict[str, Answer]:
         """What the statement of this step has been told so far."""
         issue = self.progress.issue(self.step.violation or "")
@@ -237,6 +289,10 @@ class Reader:
             if each.id != self.step.statement
         ]
         return min((day for day in days if isinstance(day, date)), default=None)
+
+
+def _folded(text: str) -> str:
+    return fold(text).text
 
 
 def _parts(text: str) -> tuple[str, str | None, str]:

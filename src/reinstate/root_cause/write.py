@@ -126,10 +126,12 @@ class _Sheet:
     def issue(self, issue: Issue, path: Path) -> None:
         self.head("[[issues]]", path)
         self.key("violation", issue.violation, path)
-        if issue.ruled_out:
-            self.head("[issues.ruled_out]", (*path, "ruled_out"))
-            for cause, reason in issue.ruled_out.items():
-                self.words(cause, reason, (*path, "ruled_out"))
+        for name, told in (("contrast", issue.contrast), ("ruled_out", issue.ruled_out)):
+            if told:
+                self.head(f"[issues.{name}]", (*path, name))
+            for key, words in told.items():
+                self.remark((*path, name, key))
+                self.lines.append(f"{bare(key)} = {self.said(words) if words else '{}'}")
         counts: dict[str, int] = {}
         for statement in ordered(issue.statements):
             name = LISTS[statement.role]

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,9 @@ from reinstate.workflow.reading import read
 
 FORMS = {".docx": "docx", ".html": "html", ".htm": "html", ".txt": "txt"}
 """Ending of a form's file → its format."""
+
+NEIGHBOURS = 5
+"""How many cases beside this one are looked into for company facts, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,16 @@ class Imported:
     taken: int
     refused: tuple[tuple[Step, Refusal], ...] = ()
     unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What came of a file of answers: how many were taken, how many said something else, and which can't be."""
+
+    interview: Interview
+    taken: int
+    kept: int
+    refused: tuple[Refusal, ...]
 
 
 def open_interview(folder: Path, knowledge: Knowledge, language: str, today: date) -> Interview:
@@ -133,6 +147,32 @@ def merge_company(interview: Interview, file: Path) -> Interview:
         raise Trouble("ask.no-other-answers", file=str(file)) from error
     progress = root_cause.merge(interview.progress, other, frozenset(interview.ground.files))
     return saved(replace(interview, progress=root_cause.prepare(interview.ground, progress)))
+
+
+def known_company(interview: Interview) -> Path | None:
+    """The answers of the case beside this one that were changed last and name a firm; None if ours is named already."""
+    if interview.progress.answers.account.legal_name:
+        return None
+    here = interview.folder.resolve()
+    others = [each for each in here.parent.glob(f"*/{ANSWERS}") if each.parent != here]
+    for file in sorted(others, key=lambda each: each.stat().st_mtime, reverse=True)[:NEIGHBOURS]:
+        with suppress(Trouble):
+            if root_cause.read_sheet(_text(file), file.name, interview.ground.knowledge).account.legal_name:
+                return file
+    return None
+
+
+def take_answers(interview: Interview, file: Path) -> Joining:
+    """Fill in what this case lacks from a file of answers, and save.
+
+    Raises:
+        Trouble: `ask.not-saved`, `package.no-file`.
+        Mistakes: `answers.faulty`, each with its line.
+    """
+    told = root_cause.read_sheet(_text(file), file.name, interview.ground.knowledge)
+    made = root_cause.join(interview.ground, interview.progress, told)
+    joined = replace(interview, progress=root_cause.prepare(interview.ground, made.progress))
+    return Joining(saved(joined), made.taken, made.kept, made.refused)
 
 
 # -- forms -------------------------------------------------------------------------------------------------------------

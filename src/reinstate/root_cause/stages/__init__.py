@@ -1,0 +1,1 @@
+"""The parts of the way, one module each: what a part asks, and how its answers are taken."""
