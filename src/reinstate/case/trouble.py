@@ -7,6 +7,7 @@ page) are values, never exceptions.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 class Trouble(Exception):
@@ -25,6 +26,16 @@ class Trouble(Exception):
     def __str__(self) -> str:
         said = ", ".join(f"{name}={value}" for name, value in self.details.items())
         return f"{self.code} ({said})" if said else self.code
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that trouble can cross from one process to another."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[Trouble], args: tuple[Any, ...], state: Mapping[str, Any]) -> Trouble:
+    made = kind.__new__(kind, *args)
+    made.__dict__.update(state)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """The page of a notice: what it says on one side, its own text with every fact marked on the other."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from reinstate.case import Meaning, Reading, Span
+from reinstate.case import Fact, Meaning, Reading, Span
 from reinstate.document.html import fill
 from reinstate.document.notice_told import Tongue, fact_said, told
 from reinstate.knowledge import Knowledge, Said
@@ -45,6 +45,8 @@ class Mark:
     group: str
     span: Span
     says: Said
+    fact: Fact | None = None
+    """The fact that stands there; None for a passage that is no fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,17 @@ def _said(said: Said) -> Markup:
 def marks(reading: Reading, meaning: Meaning, tongue: Tongue) -> list[Mark]:
     """Every passage to be marked, in the order of the text, each place and saying once."""
     found = [
-        (GROUPS.get(fact.kind, "other"), fact.span, fact_said(fact, tongue)) for fact in reading.facts if fact.span
+        Mark(0, GROUPS.get(fact.kind, "other"), fact.span, fact_said(fact, tongue), fact)
+        for fact in reading.facts
+        if fact.span
     ]
     passages = (("refused", meaning.refused), ("money", meaning.money))
-    found += [(group, span, tongue.plain(_opening(span, reading))) for group, spans in passages for span in spans]
-    once = {(span, group, said.text): (group, span, said) for group, span, said in found if len(span)}
-    ordered = sorted(once.values(), key=lambda each: (each[1].start, -each[1].end))[:MOST_MARKS]
-    return [Mark(number, group, span, said) for number, (group, span, said) in enumerate(ordered, 1)]
+    found += [
+        Mark(0, group, span, tongue.plain(_opening(span, reading))) for group, spans in passages for span in spans
+    ]
+    once = {(mark.span, mark.group, mark.says.text): mark for mark in found if len(mark.span)}
+    ordered = sorted(once.values(), key=lambda each: (each.span.start, -each.span.end))[:MOST_MARKS]
+    return [replace(mark, number=number) for number, mark in enumerate(ordered, 1)]
 
 
 def _opening(span: Span, reading: Reading) -> str:

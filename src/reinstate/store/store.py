@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from reinstate.case import ORIGIN, Entry, Trouble, canonical, entry_from, entry_hash, files_of, verify
@@ -112,6 +112,23 @@ class Store:
         """
         with told("store.not-read"), self._engine.connect() as connection:
             return tuple(connection.scalars(select(cases.c.id).order_by(cases.c.opened, cases.c.id)))
+
+    def heads(self) -> dict[str, str]:
+        """The hash of the last entry of every case, the oldest case first; no chain is verified.
+
+        Raises:
+            Trouble: `store.damaged`, `store.not-read`.
+        """
+        newest = (
+            select(func.max(entries.c.seq)).where(entries.c.case_id == cases.c.id).correlate(cases).scalar_subquery()
+        )
+        found = (
+            select(cases.c.id, entries.c.hash)
+            .join(entries, (entries.c.case_id == cases.c.id) & (entries.c.seq == newest))
+            .order_by(cases.c.opened, cases.c.id)
+        )
+        with told("store.not-read"), self._engine.connect() as connection:
+            return {row.id: row.hash for row in connection.execute(found)}
 
 
 def _insert(connection: Connection, case_id: str, new: Sequence[Entry]) -> None:

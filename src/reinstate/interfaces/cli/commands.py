@@ -16,6 +16,7 @@ COMMANDS = {
     "rule": ("rule", "The reviewer's rules: list, explain, and write and test your own."),
     "lsp": ("lsp", "Run the reviewer as a language server for editors."),
     "case": ("cases", "Keep cases with their journal: new, list, show, log, waive, export, import."),
+    "serve": ("serve", "Open the workbench in your browser."),
     "knowledge": ("knowledge", "Check the shelves, or write their JSON Schemas."),
 }
 """Command → the module that holds it, and its line in the help."""

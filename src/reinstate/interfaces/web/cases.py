@@ -1,0 +1,156 @@
+"""The pages of all cases: the list, and how a new case comes in."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+from starlette.routing import Route
+
+from reinstate.case import Reading, Trouble
+from reinstate.interfaces.web.pages import LANGUAGES, READER, THEME, THEMES, Visit, go, show, step
+from reinstate.knowledge import say
+from reinstate.language.fold import fold
+from reinstate.workflow import desk
+from reinstate.workflow.demo import EXAMPLES
+from reinstate.workflow.desk_list import Row
+
+SORTS = ("urgent", "newest", "title")
+STATES = ("all", "open", "ready", "waiting")
+YEAR = 60 * 60 * 24 * 365
+"""Seconds that the browser keeps a choice of language or light."""
+
+SOON = 3
+"""Days left from which a deadline is shown as urgent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the list, put into the reader's words."""
+
+    row: Row
+    url: str
+    violations: str
+    days: int | None
+    tone: str
+
+    def holds(self, words: str) -> bool:
+        """Whether the line bears all these words, whatever their case."""
+        row = self.row
+        told = " ".join((row.title, self.violations, row.marketplace or "", *row.items, row.id))
+        text = fold(told).text
+        return all(fold(word).text in text for word in words.split())
+
+    def stands(self, state: str) -> bool:
+        """Whether the case is in a state that one can filter by."""
+        waiting = self.row.phase == "waiting"
+        return {
+            "open": not waiting,
+            "waiting": waiting,
+            "ready": not waiting and self.row.errors == 0,
+        }.get(state, True)
+
+
+def cases(visit: Visit) -> Response:
+    """The list of cases."""
+    rows, whole = visit.house.cases.rows()
+    query = visit.request.query_params
+    words, sort, state = query.get("q", ""), query.get("sort", SORTS[0]), query.get("state", STATES[0])
+    today = visit.bench.today()
+    lines = [_line(visit, row, today) for row in rows]
+    shown = [line for line in lines if line.stands(state) and line.holds(words)]
+    return visit.page(
+        "cases.html.j2",
+        lines=_sorted(shown, sort),
+        count=len(lines),
+        whole=whole,
+        words=words,
+        sort=sort if sort in SORTS else SORTS[0],
+        state=state if state in STATES else STATES[0],
+        sorts=SORTS,
+        states=STATES,
+        examples=EXAMPLES,
+        limit=desk.MOST_BYTES,
+        here=f"/?{urlencode({'q': words, 'sort': sort, 'state': state})}",
+    )
+
+
+def _line(visit: Visit, row: Row, today: date) -> Line:
+    shelf = visit.bench.knowledge.violations
+    titles = [say(shelf[slug].title, visit.language).text for slug in row.violations if slug in shelf]
+    days = row.days_left(today)
+    tone = "none" if days is None else "past" if days < 0 else "urgent" if days <= SOON else "calm"
+    address = f"/case/{row.id[:12]}/notice"
+    return Line(row, address, " · ".join(titles), days, tone)
+
+
+def _sorted(lines: list[Line], sort: str) -> list[Line]:
+    """The lines in order; the newest come first already."""
+    if sort == "title":
+        return sorted(lines, key=lambda line: line.row.title.casefold())
+    if sort == "newest":
+        return lines
+    return sorted(lines, key=lambda line: (line.row.phase == "waiting", line.days is None, line.days or 0))
+
+
+def receive(visit: Visit) -> Response:
+    """Take in a notice as a file or as pasted words, and open a case with it.
+
+    Raises:
+        Trouble: `web.nothing-sent`, `web.too-large`, `notice.…`, `desk.…`, `store.…`.
+    """
+    upload = visit.form.get("file")
+    if isinstance(upload, UploadFile) and upload.filename:
+        name, content = upload.filename, _content(upload)
+    else:
+        name, content = "notice.txt", visit.text("words").encode("utf-8", "replace")
+    if not content.strip():
+        raise Trouble("web.nothing-sent")
+    reading = visit.bench.read(content, name)
+    opened = desk.receive(visit.bench.store, name, content, _title(visit, reading), visit.bench.clock)
+    return go(visit.url("notice", opened))
+
+
+def _content(upload: UploadFile) -> bytes:
+    if (upload.size or 0) > desk.MOST_BYTES:
+        raise Trouble("web.too-large", file=upload.filename or "", limit=desk.MOST_BYTES // 1_000_000)
+    return upload.file.read()
+
+
+def _title(visit: Visit, reading: Reading) -> str:
+    """What to call a case: what is alleged, and where or about which item."""
+    knowledge = visit.bench.knowledge
+    titles = [say(knowledge.violations[slug].title, visit.language).text for slug in reading.violations[:1]]
+    store = knowledge.marketplaces.get(reading.marketplace or "")
+    about = [*reading.asins[:1], *([store.domain] if store else [])]
+    return " · ".join([*titles, *about])
+
+
+def example(visit: Visit) -> Response:
+    """Open a case with a bundled example.
+
+    Raises:
+        Trouble: `cases.unknown`, or what the store raises.
+    """
+    name = visit.text("name")
+    case = desk.open_example(visit.bench.store, name, visit.says(f"example-{name}") if name in EXAMPLES else name)
+    return go(f"/case/{case.id[:12]}/notice")
+
+
+def choose(visit: Visit) -> Response:
+    """Keep the reader's choice of language or light in the browser."""
+    back = visit.text("back")
+    answer = go(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+    for name, known in ((READER, LANGUAGES), (THEME, THEMES)):
+        if (value := visit.text(name)) in known:
+            answer.set_cookie(name, value, max_age=YEAR, path="/", httponly=True, samesite="strict")
+    return answer
+
+
+ROUTES = (
+    Route("/", show(cases), methods=["GET"]),
+    Route("/cases", step(receive), methods=["POST"]),
+    Route("/example", step(example), methods=["POST"]),
+    Route("/choose", step(choose), methods=["POST"]),
+)

@@ -1,0 +1,54 @@
+"""What stands around every page of a case: how serious it is, how long there is, and what to do next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from reinstate.case import Clock, phase
+from reinstate.interfaces.web.pages import Visit
+
+STEPS = ("notice", "cause", "plan", "evidence", "package")
+"""The pages of a case in the order of the journey."""
+
+SOON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Compass:
+    """What a frightened person must always see."""
+
+    severity: str
+    recoverable: str
+    clock: Clock | None
+    tone: str
+    errors: int | None
+
+
+def frame(visit: Visit, page: str) -> dict[str, Any]:
+    """The values that the frame of a case's page needs.
+
+    Raises:
+        Trouble: the case or its notice can't be read.
+    """
+    opened, bench = visit.case, visit.bench
+    reading = bench.reading(opened)
+    meaning = bench.meaning(opened, reading)
+    clock = meaning.clock("answer")
+    days = clock.days_left if clock else None
+    tone = "none" if days is None else "past" if days < 0 else "urgent" if days <= SOON else "calm"
+    return {
+        "opened": opened,
+        "case": opened.case,
+        "phase": phase(opened.case),
+        "at": page,
+        "steps": [(name, visit.url(name), name in done(visit)) for name in STEPS],
+        "compass": Compass(meaning.severity, meaning.recoverable, clock, tone, None),
+        "seq": opened.seq,
+    }
+
+
+def done(visit: Visit) -> frozenset[str]:
+    """The steps that a person has been through."""
+    opened = visit.case
+    body = opened.body("reading-confirmed")
+    found = {"notice"} if body.get("confirmed") is True else set()
+    return frozenset(found)

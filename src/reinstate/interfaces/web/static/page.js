@@ -1,0 +1,180 @@
+// What every page can do: steps without a page jump, refusals in place, drag and drop, search as you type, and a word
+// when the program on this machine has gone. Without it every form still works as a plain one.
+const body = document.body;
+const word = document.getElementById("word");
+document.documentElement.classList.add("js");
+
+export const proof = () => document.querySelector('meta[name="proof"]').content;
+
+export function say(message, hint = "", { good = false, reload = false } = {}) {
+  const line = document.createElement("div");
+  line.className = good ? "word good" : "word";
+  const strong = document.createElement("strong");
+  strong.textContent = message;
+  line.append(strong);
+  if (hint) {
+    const rest = document.createElement("span");
+    rest.textContent = hint;
+    line.append(rest);
+  }
+  const button = document.createElement("button");
+  button.className = "plain";
+  button.type = "button";
+  button.textContent = reload ? body.dataset.reload : body.dataset.dismiss;
+  button.addEventListener("click", () => (reload ? location.reload() : word.replaceChildren()));
+  line.append(button);
+  word.replaceChildren(line);
+}
+
+export const hush = () => word.replaceChildren();
+
+// Ask the program; what it refuses comes back as {refused}, and that it is gone as {gone}.
+export async function ask(address, { method = "GET", data, signal } = {}) {
+  let answer;
+  try {
+    answer = await fetch(address, { method, body: data, signal, headers: { "x-live": "1", "x-proof": proof() } });
+  } catch (error) {
+    if (error.name === "AbortError") return { stopped: true };
+    return { gone: true };
+  }
+  const kind = answer.headers.get("content-type") ?? "";
+  if (!answer.ok) {
+    const refused = kind.includes("json") ? await answer.json() : { message: `${answer.status} ${answer.statusText}`, hint: "" };
+    return { refused, status: answer.status };
+  }
+  return { answer, value: kind.includes("json") ? await answer.json() : await answer.text() };
+}
+
+export function refuse({ refused, status, gone }) {
+  if (gone) say(body.dataset.offline);
+  else say(refused.message, [refused.hint, ...(refused.mistakes ?? [])].join(" "), { reload: status === 409 });
+}
+
+// Put a page in the place of this one: same frame, same scripts, the reader's place and focus kept.
+export function show(html, address, { push = true } = {}) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const next = new URL(address, location.href);
+  const scripts = [...page.querySelectorAll("script[src]")].map((each) => each.getAttribute("src"));
+  const known = new Set([...document.querySelectorAll("script[src]")].map((each) => each.getAttribute("src")));
+  if (next.pathname !== location.pathname || scripts.some((each) => !known.has(each))) {
+    location.assign(address);
+    return;
+  }
+  const focus = path(document.activeElement);
+  const scrolled = [...document.querySelectorAll("[id]")].filter((each) => each.scrollTop).map((each) => [each.id, each.scrollTop]);
+  const opened = new Map([...document.querySelectorAll("main details")].map((each, at) => [at, each.open]));
+  for (const part of ["main", "#frame"]) {
+    const [here, there] = [document.querySelector(part), page.querySelector(part)];
+    if (here && there) here.replaceWith(there);
+  }
+  document.querySelectorAll("main details").forEach((each, at) => opened.has(at) && (each.open = opened.get(at)));
+  for (const [id, top] of scrolled) {
+    const place = document.getElementById(id);
+    if (place) place.scrollTop = top;
+  }
+  document.title = page.title;
+  if (push && next.href !== location.href) history.replaceState(null, "", next.href);
+  (focus && document.querySelector(focus) || document.getElementById("main")).focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent("shown"));
+}
+
+function path(element) {
+  if (!element || element === body) return "";
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const form = element.closest("form[action]");
+  if (!form || !element.name) return "";
+  return `form[action="${CSS.escape(form.getAttribute("action"))}"] [name="${CSS.escape(element.name)}"]`;
+}
+
+// -- steps ----------------------------------------------------------------------------------------------------------
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-live]")) return;
+  event.preventDefault();
+  if (form.dataset.busy) return;
+  const data = new FormData(form, event.submitter);
+  const file = data.get("file");
+  if (file instanceof File && form.dataset.limit && file.size > Number(form.dataset.limit)) {
+    say(form.dataset.tooLarge.replace("{file}", file.name), form.dataset.tooLargeHint);
+    return;
+  }
+  form.dataset.busy = "1";
+  form.querySelector(".busy")?.removeAttribute("hidden");
+  const files = form.enctype === "multipart/form-data";
+  const done = await ask(event.submitter?.getAttribute("formaction") ?? form.action, { method: "POST", data: files ? data : new URLSearchParams(data) });
+  delete form.dataset.busy;
+  form.querySelector(".busy")?.setAttribute("hidden", "");
+  if (!done.answer) return refuse(done);
+  hush();
+  const hash = new URL(done.answer.url).hash;
+  show(done.value, done.answer.url + (hash ? "" : ""));
+});
+
+// -- choices of language and light ------------------------------------------------------------------------------------
+document.querySelector("form[data-choices]")?.addEventListener("change", (event) => {
+  if (event.target.name === "theme") document.documentElement.dataset.theme = event.target.value;
+  event.currentTarget.requestSubmit();
+});
+
+// -- drag and drop ------------------------------------------------------------------------------------------------------
+function droppable() {
+  for (const form of document.querySelectorAll("form[data-drop]")) {
+    const well = form.querySelector(".drop");
+    const input = form.querySelector('input[type="file"]');
+    if (!well || well.dataset.ready) continue;
+    well.dataset.ready = "1";
+    for (const kind of ["dragover", "dragenter"]) well.addEventListener(kind, (event) => { event.preventDefault(); well.classList.add("over"); });
+    well.addEventListener("dragleave", () => well.classList.remove("over"));
+    well.addEventListener("drop", (event) => {
+      event.preventDefault();
+      well.classList.remove("over");
+      if (!event.dataTransfer.files.length) return;
+      input.files = event.dataTransfer.files;
+      form.requestSubmit();
+    });
+    input.addEventListener("change", () => input.files.length && form.requestSubmit());
+  }
+}
+for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => event.preventDefault());
+
+// -- search as you type ---------------------------------------------------------------------------------------------------
+let searching;
+async function find(form) {
+  searching?.abort();
+  searching = new AbortController();
+  const address = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
+  const done = await ask(address, { signal: searching.signal });
+  if (done.stopped) return;
+  if (!done.answer) return refuse(done);
+  const place = document.querySelector(form.dataset.find);
+  const page = new DOMParser().parseFromString(done.value, "text/html");
+  place.replaceWith(page.querySelector(form.dataset.find));
+  history.replaceState(null, "", address);
+  more();
+}
+for (const kind of ["input", "submit"])
+  document.addEventListener(kind, (event) => {
+    const form = event.target.closest?.("form[data-find]");
+    if (!form) return;
+    if (kind === "submit") event.preventDefault();
+    find(form);
+  });
+
+// Rows that the program is still making are asked for again.
+function more() {
+  const form = document.querySelector("form[data-find]");
+  if (form && document.querySelector("[data-more]")) setTimeout(() => find(form), 700);
+}
+
+// -- keys: u takes the last step back, / searches ---------------------------------------------------------------------------
+document.addEventListener("keydown", (event) => {
+  if (event.altKey || event.metaKey || event.ctrlKey || event.target.closest?.("input, textarea, select, [contenteditable], .editor")) return;
+  if (event.key === "/") {
+    const search = document.querySelector('input[type="search"]');
+    if (search) { event.preventDefault(); search.focus(); }
+  }
+});
+
+document.addEventListener("shown", droppable);
+droppable();
+more();

@@ -1,0 +1,127 @@
+"""The workbench: the open store, the knowledge, the workers that open strangers' files, and what is derived of cases.
+
+Derived things are kept as long as the entries they follow from are the last ones; nothing of them is written down.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from reinstate import assist, notice
+from reinstate.case import Meaning, Reading
+from reinstate.knowledge import Knowledge
+from reinstate.workflow import corrections
+from reinstate.workflow.cases import now
+from reinstate.workflow.confined import Worker
+from reinstate.workflow.desk import Clock, Opened, look_up
+
+if TYPE_CHECKING:
+    from reinstate.store.store import Store
+
+T = TypeVar("T")
+
+MOST_KEPT = 400
+"""Derived values held in memory."""
+
+
+class Derived:
+    """Values made once for each key; two who ask for the same wait for one making."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
+        self._turn = threading.Lock()
+        self._making: dict[Hashable, threading.Lock] = {}
+
+    def known(self, key: Hashable) -> Any | None:
+        """The value, if it was made already."""
+        with self._turn:
+            if key in self._made:
+                self._made.move_to_end(key)
+            return self._made.get(key)
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value of a key, made now if it wasn't yet; trouble in making is not kept."""
+        with self._turn:
+            lock = self._making.setdefault(key, threading.Lock())
+        with lock:
+            if (found := self.known(key)) is None:
+                found = make()
+                with self._turn:
+                    self._made[key] = found
+                    while len(self._made) > self._most:
+                        self._made.popitem(last=False)
+        with self._turn:
+            self._making.pop(key, None)
+        return cast(T, found)
+
+
+@dataclass
+class Bench:
+    """What every step works with: `quick` reads what a person waits for, `heavy` works through whole cases."""
+
+    store: "Store"
+    knowledge: Knowledge
+    quick: Worker
+    heavy: Worker
+    clock: Clock = now
+    derived: Derived = field(default_factory=Derived)
+
+    def open(self, start: str) -> Opened:
+        """The one case whose id begins so.
+
+        Raises:
+            Trouble: `cases.unknown`, `cases.ambiguous`, or what `Store.load` raises.
+        """
+        return look_up(self.store, start)
+
+    def read(self, content: bytes, name: str) -> Reading:
+        """What an upload says, if it is a notice that can be read.
+
+        Raises:
+            Trouble: `notice.…`, `desk.…`.
+        """
+        return self.quick.run(read_upload, content, name)
+
+    def reading(self, opened: Opened) -> Reading:
+        """What the newest notice of a case says, with what the person corrected.
+
+        Raises:
+            Trouble: what `read` and `Store.fetch` raise.
+        """
+        file = opened.notice
+        plain = self.derived.get(
+            ("read", file.sha256, file.name), lambda: self.read(self.store.fetch(file.sha256), file.name)
+        )
+        return corrections.corrected(plain, self.corrections(opened, plain))
+
+    def corrections(self, opened: Opened, plain: Reading) -> tuple[corrections.Correction, ...]:
+        """What the person corrected in the newest notice of a case."""
+        body = opened.body("reading-confirmed")
+        if body.get("notice") != plain.notice.sha256:
+            return ()
+        return tuple(corrections.correction(each, plain, self.knowledge) for each in body.get("facts", ()))
+
+    def meaning(self, opened: Opened, reading: Reading) -> Meaning:
+        """What that means, counted from the day the case was opened where the notice bears no date."""
+        entry = opened.last("notice-received", "reply-received")
+        came = datetime.fromisoformat(entry.at).astimezone().date() if entry else None
+        return notice.meaning(reading, self.knowledge, self.today(), came)
+
+    def today(self) -> date:
+        """The reader's day."""
+        return self.clock().astimezone().date()
+
+    def close(self) -> None:
+        """End the workers and let go of the store."""
+        self.quick.close()
+        self.heavy.close()
+        self.store.close()
+
+
+def read_upload(knowledge: Knowledge, content: bytes, name: str) -> Reading:
+    """The job of reading one upload."""
+    return notice.understand(notice.read(content, name, assist.recogniser(knowledge)), knowledge)

@@ -1,0 +1,146 @@
+"""A workbench that is really served on loopback, and a real browser to look at it."""
+
+import http.client
+import shutil
+import threading
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+import pytest
+
+from reinstate.interfaces.web.server import workbench
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+)
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict
+    body: bytes
+
+    @property
+    def text(self):
+        return self.body.decode("utf-8")
+
+
+@dataclass
+class Client:
+    """Sends exactly what a test says, as no browser would."""
+
+    port: int
+    headers: dict = field(default_factory=dict)
+
+    def send(self, method, path, body=None, **headers):
+        said = {"Host": f"127.0.0.1:{self.port}", **self.headers}
+        said |= {name.replace("_", "-"): value for name, value in headers.items()}
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            line.request(method, path, body, {name: value for name, value in said.items() if value is not None})
+            answer = line.getresponse()
+            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        finally:
+            line.close()
+
+    def get(self, path, **headers):
+        return self.send("GET", path, **headers)
+
+    def post(self, path, fields, **headers):
+        return self.send("POST", path, urlencode(fields), Content_Type="application/x-www-form-urlencoded", **headers)
+
+
+class Served:
+    """A running workbench in a thread of the tests."""
+
+    def __init__(self, running):
+        self.running = running
+        self.thread = threading.Thread(target=running.run, daemon=True)
+        self.thread.start()
+        while not running.server.started:
+            time.sleep(0.01)
+
+    @property
+    def port(self):
+        return self.running.port
+
+    @property
+    def origin(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def stranger(self):
+        return Client(self.port)
+
+    def client(self):
+        """A client that came by the opening link, and whose forms bear the proof of their page."""
+        token = self.running.link().partition("token=")[2]
+        entered = self.stranger().get(f"/open?token={token}")
+        cookie = entered.headers["set-cookie"].partition(";")[0]
+        session = cookie.partition("=")[2]
+        proof = self.running.keys.proof(session)
+        return Client(self.port, {"Cookie": cookie, "Origin": self.origin, "X-Proof": proof})
+
+    def end(self):
+        self.running.server.should_exit = True
+        self.thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("workbench")
+
+
+@pytest.fixture(scope="session")
+def served(home, knowledge):
+    with workbench(home / "data", knowledge, home / "cache", 0) as running:
+        alive = Served(running)
+        yield alive
+        alive.end()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(served, chromium):
+    """Open a page as a reader of a language; every request that leaves the workbench fails the test."""
+    contexts, outside, errors = [], [], []
+
+    def opened(locale="en-US", scheme="light", width=1280, at=served):
+        context = chromium.new_context(locale=locale, color_scheme=scheme, viewport={"width": width, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on(
+            "request",
+            lambda request: request.url.startswith((at.origin, "data:", "blob:")) or outside.append(request.url),
+        )
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: "Content Security Policy" in message.text and errors.append(message.text))
+        page.goto(at.running.link())
+        page.wait_for_url(f"{at.origin}/")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert errors == []

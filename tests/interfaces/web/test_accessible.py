@@ -1,0 +1,45 @@
+"""Every page held against WCAG by axe, in light and dark, in two languages; and used without a mouse, and narrow."""
+
+import pytest
+
+PAGES = ("/", "@notice", "/nowhere")
+
+
+@pytest.fixture(scope="module")
+def example(served):
+    return served.client().post("/example", {"name": "late-shipments-us"}).headers["location"].removesuffix("notice")
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(visit, served, example, locale, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit(locale, scheme)
+    grave = []
+    for path in PAGES:
+        page.goto(served.origin + path.replace("@", example))
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page).response["violations"]
+        grave += [
+            (path, each["id"], each["nodes"][0]["html"][:200], each["nodes"][0].get("failureSummary", "")[:300])
+            for each in found
+            if each["impact"] in ("serious", "critical")
+        ]
+    assert grave == []
+
+
+def test_no_page_is_wider_than_a_small_phone(visit, served, example):
+    page = visit("de-DE", width=360)
+    for path in PAGES:
+        page.goto(served.origin + path.replace("@", example))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_no_page_bears_a_script_or_style_of_its_own(visit, served, example):
+    page = visit("en-US")
+    for path in PAGES:
+        page.goto(served.origin + path.replace("@", example))
+        assert (
+            page.locator("script:not([src]), style, [style]:not(.editor [style]), [onclick], [onload]").count() == 0
+        ), path
