@@ -175,7 +175,7 @@ def test_every_trouble_has_words_and_a_hint_in_every_language(words):
     for code in raised:
         shelf, key = code.split(".")
         for spoken in (messages[shelf].says[key], messages[shelf].says[f"{key}-hint"]):
-            assert set(spoken) == set(LANGUAGES), code
+            assert set(spoken) >= set(LANGUAGES), code
 
 
 @pytest.mark.parametrize("shelf", SHELVES)
@@ -184,7 +184,7 @@ def test_every_language_names_the_same_arguments(words, shelf):
         names = {
             tag: {name for _, name, _, _ in string.Formatter().parse(text) if name} for tag, text in spoken.items()
         }
-        assert set(names) == set(LANGUAGES), key
+        assert set(names) >= set(LANGUAGES), key
         assert all(each == names["en"] for each in names.values()), key
 
 
