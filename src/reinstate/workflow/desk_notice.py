@@ -111,7 +111,7 @@ def confirm(bench: Bench, opened: Opened) -> Opened:
 
 def calendar(bench: Bench, opened: Opened, language: str) -> bytes | None:
     """The deadlines as a calendar file; None where no day is known."""
-    from reinstate.workflow.look import calendar as written  # noqa: PLC0415 - only this download needs it
+    from reinstate.workflow.reading import calendar as written  # noqa: PLC0415 - only this download needs it
 
     return written(bench.meaning(opened, bench.reading(opened)), bench.knowledge, language, bench.clock())
 
