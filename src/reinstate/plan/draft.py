@@ -155,11 +155,29 @@ def draft(
     Every sentence comes from one statement of the case; `numbers` gives the exhibit number by attachment id. What the
     case doesn't say stays visible as a gap between `⟦` and `⟧`.
     """
-    store = knowledge.marketplaces.get(reading.marketplace or "")
-    locale = locale_of(language, reading.marketplace)
-    writer = Writer(answers, knowledge, language, locale, store.currency if store else None)
+    writer = writer_of(answers, reading, knowledge, language)
     drafter = _Drafter(answers, knowledge, knowledge.structures[structure], writer, numbers)
     return lay(drafter.parts(), language, structure)
+
+
+def writer_of(answers: Answers, reading: Reading, knowledge: Knowledge, language: str) -> Writer:
+    """Writes the values of a case in a language, as readers of its store expect them."""
+    store = knowledge.marketplaces.get(reading.marketplace or "")
+    locale = locale_of(language, reading.marketplace)
+    return Writer(answers, knowledge, language, locale, store.currency if store else None)
+
+
+def amounts_of(answers: Answers, reading: Reading, knowledge: Knowledge, language: str) -> tuple[str, ...]:
+    """Every sum of money that the answers hold, as a plan in that language writes it."""
+    writer = writer_of(answers, reading, knowledge, language)
+    found = []
+    for statement in (each for issue in answers.issues for each in issue.statements):
+        entry = entry_of(statement, knowledge)
+        asked = questions_of(entry, knowledge) if entry else {}
+        for name, value in statement.answers.items():
+            if name in asked and asked[name].kind == "money" and (words := writer.write(value, asked[name])):
+                found.append(words)
+    return tuple(dict.fromkeys(found))
 
 
 def choose_structure(scope: str, knowledge: Knowledge, response: str = "plan") -> str:

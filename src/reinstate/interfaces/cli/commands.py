@@ -10,6 +10,7 @@ COMMANDS = {
     "ask": ("ask", "Ask for everything a plan needs, one question at a time."),
     "package": ("package", "Make the submission package of a case folder."),
     "plan": ("plan", "Draft, show, edit, compare and write a plan of action."),
+    "prompt": ("prompt", "Write a prompt for a chat model, private data masked."),
     "demo": ("demo", "Run the main job on three bundled examples."),
     "read": ("read", "Say what a notice alleges, wants, and by when."),
     "review": ("review", "Hold a plan of action against the rules."),

@@ -32,8 +32,8 @@ def command() -> None:
     """Draft, show, edit, compare and write the plan of a case: a case folder, or the id of a stored case."""
 
 
-def _of_a_case(function: Command) -> Command:
-    """The argument and the choices that every command on a plan takes."""
+def of_a_case(function: Command) -> Command:
+    """Give a command the argument and the choices that every command on a plan takes."""
     function = click.option("--language", metavar="TAG", help="Language of the plan (default: the notice's).")(function)
     function = click.option("--structure", help="Structure of the plan (default: what suits the notice).")(function)
     function = click.argument("case")(function)
@@ -41,7 +41,7 @@ def _of_a_case(function: Command) -> Command:
 
 
 @command.command("draft", short_help="Draft the plan from the facts of the case.")
-@_of_a_case
+@of_a_case
 @click.option("--out", type=click.Path(path_type=Path), help="Write the text to a file instead of the screen.")
 def draft_plan(desk: Desk, case: str, structure: str | None, language: str | None, out: Path | None) -> None:
     """Draft the plan of CASE from its facts alone. A stored case notes it in its journal.
@@ -52,7 +52,7 @@ def draft_plan(desk: Desk, case: str, structure: str | None, language: str | Non
     from reinstate.workflow.write import write_output
 
     with case_home(desk, case) as home:
-        made = draft(home, desk.knowledge(), _choice(desk, structure, language)).drafted
+        made = draft(home, desk.knowledge(), choice_of(desk, structure, language)).drafted
         if out is not None:
             write_output(out, made.text.encode())
             _speak(desk, "written", file=out)
@@ -66,14 +66,14 @@ def draft_plan(desk: Desk, case: str, structure: str | None, language: str | Non
 
 
 @command.command("show", short_help="Show the plan with the fact behind every sentence.")
-@_of_a_case
+@of_a_case
 @click.option("--marked", is_flag=True, help="Print the text that `plan edit` opens.")
 def show_plan(desk: Desk, case: str, structure: str | None, language: str | None, marked: bool) -> None:
     """Show the plan of CASE: the statement and the exhibits behind every sentence, and what was edited."""
     from reinstate.workflow.plans import open_sheet
 
     with case_home(desk, case) as home:
-        sheet = open_sheet(home, desk.knowledge(), _choice(desk, structure, language))
+        sheet = open_sheet(home, desk.knowledge(), choice_of(desk, structure, language))
     if marked:
         click.echo(sheet.text, nl=False)
         return
@@ -82,7 +82,7 @@ def show_plan(desk: Desk, case: str, structure: str | None, language: str | None
 
 
 @command.command("edit", short_help="Edit the plan; sentences keep their ties to the facts.")
-@_of_a_case
+@of_a_case
 @click.option("--file", type=click.Path(path_type=Path), help="Take the edited text from a file ('-': standard input).")
 def edit_plan(desk: Desk, case: str, structure: str | None, language: str | None, file: Path | None) -> None:
     """Edit the plan of CASE in your editor ($VISUAL or $EDITOR), one sentence a line.
@@ -92,7 +92,7 @@ def edit_plan(desk: Desk, case: str, structure: str | None, language: str | None
     """
     from reinstate.workflow.plans import edit, open_sheet
 
-    choice, knowledge = _choice(desk, structure, language), desk.knowledge()
+    choice, knowledge = choice_of(desk, structure, language), desk.knowledge()
     with case_home(desk, case) as home:
         if file is not None:
             sheet = edit(home, knowledge, choice, _text(file), str(file))
@@ -121,7 +121,7 @@ def _edited_here(desk: Desk, home: "Home", choice: "Choice", text: str) -> "Shee
 
 
 @command.command("diff", short_help="Show where the plan differs from its draft or from another file.")
-@_of_a_case
+@of_a_case
 @click.option(
     "--against", type=click.Path(path_type=Path), help="A plan in a file: text, Word, PDF (default: the draft)."
 )
@@ -130,7 +130,7 @@ def diff_plan(desk: Desk, case: str, structure: str | None, language: str | None
     from reinstate.workflow.plans import differences, open_sheet, read_plan
 
     with case_home(desk, case) as home:
-        worked = open_sheet(home, desk.knowledge(), _choice(desk, structure, language)).worked
+        worked = open_sheet(home, desk.knowledge(), choice_of(desk, structure, language)).worked
         before = read_plan(against, worked.plan, desk.knowledge()) if against else worked.drafted
     found = differences(before, worked.plan)
     part = None
@@ -145,7 +145,7 @@ def diff_plan(desk: Desk, case: str, structure: str | None, language: str | None
 
 
 @command.command("render", short_help="Write the plan as PDF, DOCX, HTML, Markdown or text.")
-@_of_a_case
+@of_a_case
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write; its ending is the format.")
 def render_plan(desk: Desk, case: str, structure: str | None, language: str | None, out: Path) -> None:
     """Write the plan of CASE by itself, in the format of the file's ending. It says DRAFT until it is ready."""
@@ -154,9 +154,25 @@ def render_plan(desk: Desk, case: str, structure: str | None, language: str | No
 
     with case_home(desk, case) as home:
         format = format_of(out)
-        worked = open_sheet(home, desk.knowledge(), _choice(desk, structure, language)).worked
+        worked = open_sheet(home, desk.knowledge(), choice_of(desk, structure, language)).worked
         write_output(out, render(worked, desk.knowledge(), format))
     _speak(desk, "written", file=out)
+
+
+@command.command("accept", short_help="Take back what a chat model made of `reinstate prompt`.")
+@of_a_case
+@click.argument("file", type=click.Path(path_type=Path))
+def accept_text(desk: Desk, case: str, structure: str | None, language: str | None, file: Path) -> None:
+    """Take a chat model's text (FILE, or '-') back into CASE: names in again, every value held against the case.
+
+    A value that the case doesn't hold is refused with its line, and nothing is taken over.
+    """
+    from reinstate.workflow.prompt import accept
+
+    with case_home(desk, case) as home:
+        sheet = accept(home, desk.knowledge(), choice_of(desk, structure, language), _text(file), str(file))
+    _tell(desk, sheet.worked)
+    sys.exit(_verdict(desk, sheet.worked))
 
 
 # -- what the commands share -------------------------------------------------------------------------------------------
@@ -177,7 +193,8 @@ def case_home(desk: Desk, case: str) -> "Iterator[Home]":
             desk.refuse(trouble)
 
 
-def _choice(desk: Desk, structure: str | None, language: str | None) -> "Choice":
+def choice_of(desk: Desk, structure: str | None, language: str | None) -> "Choice":
+    """What the person chose, with the reader's language."""
     from reinstate.workflow.package import Choice
 
     return Choice(structure, language, desk.language)
