@@ -38,6 +38,7 @@ from reinstate.case.journal import (
 )
 from reinstate.case.meaning import Clock, Meaning
 from reinstate.case.notice import Fact, Notice, Reading, Value
+from reinstate.case.paper import Found, Item, Paper, PaperParty, PaperSign, Spot, Sum
 from reinstate.case.place import Span
 from reinstate.case.plan import Plan, Section, Sentence
 from reinstate.case.trouble import Mistake, Mistakes, Trouble
@@ -59,15 +60,20 @@ __all__ = [
     "Exhibited",
     "Fact",
     "Finding",
+    "Found",
     "Gap",
     "Issue",
     "IssueMet",
+    "Item",
     "KeptFile",
     "Meaning",
     "Mistake",
     "Mistakes",
     "Notice",
     "Page",
+    "Paper",
+    "PaperParty",
+    "PaperSign",
     "Party",
     "Passage",
     "Person",
@@ -77,8 +83,10 @@ __all__ = [
     "Section",
     "Sentence",
     "Span",
+    "Spot",
     "Statement",
     "Submission",
+    "Sum",
     "Trouble",
     "Value",
     "Waived",

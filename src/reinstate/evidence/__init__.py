@@ -1,12 +1,14 @@
 """Documents opened, read, marked on copies and bundled as numbered exhibits; the originals are never altered."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
-from reinstate.case import Answers, Attachment, Exhibit, Plan, Proof, Reading
+from reinstate.case import Answers, Attachment, Exhibit, Paper, Plan, Proof, Reading
+from reinstate.case.sight import Recogniser
 from reinstate.evidence.wording import Wording, wording
 from reinstate.knowledge import Knowledge
 
-__all__ = ["Wording", "admit", "bundle", "first_pages", "mark", "number", "prove", "wording"]
+__all__ = ["Wording", "admit", "bundle", "contract", "first_pages", "mark", "number", "prove", "read", "wording"]
 
 
 def admit(content: bytes, attachment: Attachment, number: str) -> Exhibit:
@@ -70,3 +72,25 @@ def prove(
     from reinstate.evidence.proof import prove as run  # noqa: PLC0415
 
     return run(answers, plan, reading, exhibits, knowledge)
+
+
+def read(
+    content: bytes, file: str, knowledge: Knowledge, recognise: Recogniser | None, *, password: str | None = None
+) -> Iterator[Paper]:
+    """What a file says: one document, or those that an archive holds.
+
+    Raises:
+        Trouble: `papers.empty`, `.unsupported`, `.locked`, `.broken`, `.bomb`; each names the `file`.
+    """
+    from reinstate.evidence.seeing.opening import Opening, open_file  # noqa: PLC0415
+    from reinstate.evidence.understanding.paper import understand  # noqa: PLC0415
+
+    for sight in open_file(content, file, Opening(recognise, password)):
+        yield understand(sight, knowledge)
+
+
+def contract(paper: Paper) -> Mapping[str, Any]:
+    """A document as the JSON contract wants it: kind, fields, and each field's place."""
+    from reinstate.evidence.understanding.answer import contract as run  # noqa: PLC0415
+
+    return run(paper)

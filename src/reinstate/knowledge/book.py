@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reinstate.knowledge.model.evidence import Labels, PaperKind
 from reinstate.knowledge.model.notice import (
     Caution,
     Channel,
@@ -35,6 +36,8 @@ class Knowledge:
     causes: Mapping[str, Cause]
     measures: Mapping[str, Measure]
     exhibits: Mapping[str, ExhibitKind]
+    papers: Mapping[str, PaperKind]
+    labels: Mapping[str, Labels]
     structures: Mapping[str, Structure]
     phrases: Mapping[str, Phrases]
     lexicons: Mapping[str, Lexicon]

@@ -3,10 +3,10 @@
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from reinstate.case import Mistake
-from reinstate.knowledge.faces import fields_of, nested, spoken
+from reinstate.knowledge.faces import fields_of, nested, spoken, spoken_map
 from reinstate.knowledge.model.spoken import Mark
 from reinstate.knowledge.shelves import SHELVES
 from reinstate.knowledge.weaving import read_folder
@@ -29,6 +29,8 @@ REFERENCES: dict[tuple[str, str], str] = {
     ("measures", "sources"): "sources",
     ("exhibits", "demands"): "demands",
     ("exhibits", "sources"): "sources",
+    ("papers", "outranks"): "papers",
+    ("papers", "exhibits"): "exhibits",
     ("structures", "sources"): "sources",
     ("policies", "sources"): "sources",
     ("marketplaces", "sources"): "sources",
@@ -80,6 +82,9 @@ def _spoken_terms(kind: type, entry: Any, path: str = "") -> Iterator[tuple[str,
         elif (part := nested(annotation)) is not None and dataclasses.is_dataclass(part):
             for key, each in value.items():
                 yield from _spoken_terms(part, each, f"{path}{field.name}.{key}.")
+        elif spoken_map(annotation) is not None and not _is_prose(get_args(annotation)[1]):
+            for key, each in value.items():
+                yield from ((f"{path}{field.name}.{key}", tag, words) for tag, words in each.items())
 
 
 def _is_prose(annotation: Any) -> bool:

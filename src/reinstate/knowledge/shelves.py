@@ -1,5 +1,6 @@
 """The shelves: a folder of the data, and the type of what lies in it."""
 
+from reinstate.knowledge.model.evidence import Labels, PaperKind
 from reinstate.knowledge.model.notice import (
     Caution,
     Channel,
@@ -26,6 +27,8 @@ SHELVES: dict[str, type] = {
     "causes": Cause,
     "measures": Measure,
     "exhibits": ExhibitKind,
+    "papers": PaperKind,
+    "labels": Labels,
     "structures": Structure,
     "phrases": Phrases,
     "lexicons": Lexicon,

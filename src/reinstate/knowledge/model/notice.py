@@ -146,6 +146,10 @@ class Language:
     """Month names and their short forms, lower case, with the month's number."""
     common: tuple[str, ...] = ()
     """Frequent little words that tell the language from its neighbours."""
+    date_order: Literal["dmy", "mdy", "ymd"] = "dmy"
+    """What `03/04/2025` means."""
+    decimal: Literal[",", "."] = ","
+    """The mark before the decimals of a number."""
     verb_last: bool = False
     """Whether a negation follows what it negates, as in languages that end the clause with the verb."""
     letters: str = ""

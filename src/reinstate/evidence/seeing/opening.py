@@ -1,0 +1,190 @@
+"""Opening a file of any accepted type as pages of words with their places."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from reinstate.case import Trouble
+from reinstate.case.paper import PaperSign
+from reinstate.case.sight import Recogniser
+from reinstate.evidence.media import JPEG, PDF, PNG, WORD, media
+from reinstate.evidence.understanding.paper import Sight
+
+TIFF = "image/tiff"
+HEIC = "image/heic"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLE = "text/csv"
+MAIL = "message/rfc822"
+OUTLOOK = "application/vnd.ms-outlook"
+ARCHIVE = "application/zip"
+
+MOST_PAGES = 60
+"""Pages that are understood: a document of goods that is longer is read at its beginning and its end."""
+_LAST_PAGES = 4
+_MOST_MEMBERS = 200
+_MOST_UNPACKED = 300_000_000
+_HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis", b"hevc")
+_MAIL_HEAD = re.compile(rb"\A(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What opening a file may use: an engine that reads pictures, and the password of a locked file."""
+
+    recognise: Recogniser | None = None
+    password: str | None = None
+
+
+def sort_of(content: bytes) -> str | None:
+    """The media type of a file by its content, None for one that can't be opened."""
+    known = media(content)
+    if known is not None:
+        return known
+    if content[:4] in (b"II*\x00", b"MM\x00*"):
+        return TIFF
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        return HEIC
+    if content.startswith(b"PK\x03\x04"):
+        return SHEET if b"xl/workbook.xml" in content or _holds(content, "xl/workbook.xml") else ARCHIVE
+    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return OUTLOOK
+    if _MAIL_HEAD.match(content[:4000]) and re.search(
+        rb"^(?:From|Subject|Received|MIME-Version):", content[:4000], re.MULTILINE | re.IGNORECASE
+    ):
+        return MAIL
+    return TABLE if _tabular(content) else None
+
+
+def _holds(content: bytes, name: str) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return name in parts.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return False
+
+
+def _tabular(content: bytes) -> bool:
+    """Whether bytes are plain text in rows of equally many cells."""
+    head = content[:20_000]
+    if not head.strip() or (
+        b"\x00" in head.replace(b"\xff\xfe", b"")[:200] and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    ):
+        return False
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    lines = [line for line in head.splitlines()[:20] if line.strip()]
+    return any(
+        sum(line.count(mark) >= 2 for line in lines) >= max(2, len(lines) // 2) for mark in (b";", b",", b"\t", b"|")
+    )
+
+
+def open_file(content: bytes, file: str, opening: Opening) -> Iterator[Sight]:
+    """The documents of a file: one, or those that an archive holds.
+
+    Raises:
+        Trouble: `papers.empty`, `.unsupported`, `.locked`, `.broken`, `.bomb`, `.unread`; each names the `file`.
+    """
+    if not content:
+        raise Trouble("papers.empty", file=file)
+    sort = sort_of(content)
+    if sort is None:
+        raise Trouble("papers.unsupported", file=file)
+    if sort == ARCHIVE:
+        yield from _unpacked(content, file, opening)
+    elif sort == PDF:
+        yield pdf_sight(content, file, opening)
+    elif sort == WORD:
+        yield _word(content, file)
+    else:
+        raise Trouble("papers.unsupported", file=file)
+
+
+def pdf_sight(content: bytes, file: str, opening: Opening) -> Sight:
+    """The pages of a PDF."""
+    from reinstate.evidence.pdfium import Unreadable  # noqa: PLC0415
+    from reinstate.evidence.seeing.pdf_views import page_count, pdf_views  # noqa: PLC0415
+
+    body = content
+    try:
+        count = page_count(body)
+    except Unreadable:
+        body = _mended(content, file, opening.password)
+        try:
+            count = page_count(body)
+        except Unreadable as error:
+            raise Trouble("papers.broken", file=file) from error
+    if not count:
+        raise Trouble("papers.broken", file=file)
+    views = list(pdf_views(body, most=MOST_PAGES))
+    if count > MOST_PAGES:
+        views += pdf_views(body, first=max(MOST_PAGES, count - _LAST_PAGES), most=_LAST_PAGES)
+    signs = (PaperSign("pages-left-out", args={"count": str(count)}),) if count > MOST_PAGES + _LAST_PAGES else ()
+    return Sight(file, PDF, content, views, count, {}, signs)
+
+
+def _mended(content: bytes, file: str, password: str | None) -> bytes:
+    """The PDF written anew by qpdf: mended where it is damaged, unlocked with its password."""
+    import pikepdf  # noqa: PLC0415
+
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(content), password=password or "") as pdf:
+            pdf.save(out)
+    except pikepdf.PasswordError as error:
+        raise Trouble("papers.locked", file=file) from error
+    except Exception as error:  # damage shows in many ways inside the library
+        raise Trouble("papers.broken", file=file) from error
+    return out.getvalue()
+
+
+def _word(content: bytes, file: str) -> Sight:
+    """The pages of a Word file as they are typeset."""
+    from reinstate.evidence import word_file  # noqa: PLC0415
+    from reinstate.evidence.seeing.pdf_views import page_count, pdf_views  # noqa: PLC0415
+
+    try:
+        body = word_file.render(content, file)
+    except Trouble as trouble:
+        raise Trouble("papers.broken", file=file) from trouble
+    views = list(pdf_views(body, most=MOST_PAGES))
+    return Sight(file, WORD, content, views, page_count(body), {})
+
+
+def _unpacked(content: bytes, file: str, opening: Opening) -> Iterator[Sight]:
+    """The documents in an archive, those that can't be opened left out; archives in it stay closed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            members = [
+                each for each in parts.infolist() if not each.is_dir() and not each.filename.startswith("__MACOSX")
+            ]
+            if sum(each.file_size for each in members) > _MOST_UNPACKED or len(members) > _MOST_MEMBERS:
+                raise Trouble("papers.bomb", file=file)
+            bodies = {
+                each.filename: parts.read(each, pwd=(opening.password or "").encode() or None) for each in members
+            }
+    except RuntimeError as error:
+        raise Trouble("papers.locked", file=file) from error
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise Trouble("papers.broken", file=file) from error
+    for name, body in islice(bodies.items(), _MOST_MEMBERS):
+        if sort_of(body) not in (None, ARCHIVE):
+            yield from open_file(body, f"{file}/{name}", opening)
+
+
+__all__ = [
+    "ARCHIVE",
+    "HEIC",
+    "JPEG",
+    "MAIL",
+    "OUTLOOK",
+    "PNG",
+    "SHEET",
+    "TABLE",
+    "TIFF",
+    "Opening",
+    "open_file",
+    "sort_of",
+]

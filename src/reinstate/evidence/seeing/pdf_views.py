@@ -1,0 +1,271 @@
+"""The words of a PDF's pages with their places, as a reader sees them: notes are in, what is covered is out."""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from reinstate.evidence.geometry import Box, Sheet, sheet
+from reinstate.evidence.pdfium import opened
+from reinstate.evidence.seeing.view import Cover, Rule, View, Word
+
+_NAME = 128
+_TURNED = 0.09
+"""Radians by which a line may lean and still be a line of the page; a watermark leans more."""
+_TIGHT = 0.6
+"""A gap of so many heights of the letter parts words that have no space between them."""
+_THIN = 2.5
+"""Points up to which a filled box is a line."""
+_PATH = 400
+"""Points of a path beyond which it is a drawing and no table."""
+_HYPHENS = frozenset({2, 0x00AD, 0x2010, 0x2011})
+"""PDFium says 2 for a hyphen at the end of a line; some writers map every hyphen to the soft one."""
+_UNSEEN = frozenset("\u200b\u200c\u200d\ufeff\ufffe\uffff")
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What is drawn on a page beside its words."""
+
+    rules: tuple[Rule, ...]
+    fills: tuple[tuple[int, Box], ...]
+    """Opaque boxes with their place in the order of drawing, as left, top, right, bottom."""
+    places: dict[int, int]
+    """Address of a text object → its place in the order of drawing."""
+    pictures: int
+    strokes: tuple[Rule, ...]
+
+
+def pdf_views(content: bytes, *, first: int = 0, most: int | None = None) -> Iterator[View]:
+    """Every page with its words; `most` ends the reading after so many pages from `first`.
+
+    Raises:
+        Unreadable: no PDF that PDFium understands, or a locked one.
+    """
+    with opened(content) as document:
+        last = len(document) if most is None else min(len(document), first + most)
+        for place in range(first, last):
+            yield _view(document, place)
+
+
+def _view(document: pdfium.PdfDocument, place: int) -> View:
+    try:
+        page = document[place]
+    except pdfium.PdfiumError:
+        return View(place + 1, 595.0, 842.0, ())
+    if pdfium_c.FPDFPage_GetAnnotCount(page):
+        # Notes and filled fields become part of the page, in the order in which they are seen.
+        pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_PRINT)
+        page.close()
+        page = document[place]
+    box = page.get_bbox()
+    here = sheet(box, box, page.get_rotation())
+    writing = page.get_textpage()
+    drawn = _drawn(page, here)
+    words, covers = _uncovered(tuple(_words(writing, here, drawn.places)), drawn.fills)
+    writing.close()
+    page.close()
+    width, height = here.size
+    return View(place + 1, width, height, words, drawn.rules, covers, drawn.pictures, strokes=drawn.strokes)
+
+
+def _words(writing: pdfium.PdfTextPage, here: Sheet, places: dict[int, int]) -> Iterator[Word]:
+    """Characters put together as words: up to white space, or to a gap that no letter leaves."""
+    count = writing.count_chars()
+    rect = pdfium_c.FS_RECTF()
+    pointed = ctypes.byref(rect)
+    begun: list[str] = []
+    edges = [0.0, 0.0, 0.0, 0.0]
+    first = 0
+    for spot in range(count):
+        code = pdfium_c.FPDFText_GetUnicode(writing, spot)
+        sign = (
+            chr(code)
+            if code not in _HYPHENS and 32 < code < 0x110000 and not 0xD800 <= code < 0xE000
+            else "-"
+            if code in _HYPHENS
+            else " "
+        )
+        if sign in _UNSEEN:
+            continue
+        if sign.isspace():
+            if begun:
+                yield from _word("".join(begun), edges, writing, first, places)
+            begun = []
+            continue
+        if not pdfium_c.FPDFText_GetLooseCharBox(writing, spot, pointed):
+            continue
+        seen = here.seen_box((rect.left, rect.bottom, rect.right, rect.top))
+        left, top, right, bottom = seen[0], here.size[1] - seen[3], seen[2], here.size[1] - seen[1]
+        if begun and not _joined(edges, left, top, bottom):
+            yield from _word("".join(begun), edges, writing, first, places)
+            begun = []
+        if begun:
+            edges = [min(edges[0], left), min(edges[1], top), max(edges[2], right), max(edges[3], bottom)]
+        else:
+            first, edges = spot, [left, top, right, bottom]
+        begun.append(sign)
+    if begun:
+        yield from _word("".join(begun), edges, writing, first, places)
+
+
+def _joined(edges: Sequence[float], left: float, top: float, bottom: float) -> bool:
+    """Whether a letter goes on where the word before it ends."""
+    high = max(edges[3] - edges[1], 1.0)
+    level = min(edges[3], bottom) - max(edges[1], top) > 0.4 * min(high, bottom - top)
+    return level and -high < left - edges[2] < _TIGHT * high
+
+
+def _word(
+    text: str, edges: Sequence[float], writing: pdfium.PdfTextPage, first: int, places: dict[int, int]
+) -> Iterator[Word]:
+    if edges[2] <= edges[0] or edges[3] <= edges[1] or abs(_lean(writing, first)) > _TURNED:
+        return
+    font, bold = _font(writing, first)
+    drawn = places.get(_address(pdfium_c.FPDFText_GetTextObject(writing, first)), -1) if places else -1
+    yield Word(text, edges[0], edges[1], edges[2], edges[3], font, bold, drawn)
+
+
+def _lean(writing: pdfium.PdfTextPage, spot: int) -> float:
+    """Radians by which the writing leans against the nearest edge of the page."""
+    quarter = 1.5707963
+    angle = float(pdfium_c.FPDFText_GetCharAngle(writing, spot))
+    return (angle + quarter / 2) % quarter - quarter / 2
+
+
+def _font(writing: pdfium.PdfTextPage, spot: int) -> tuple[str, bool]:
+    buffer = ctypes.create_string_buffer(_NAME)
+    flags = ctypes.c_int()
+    length = pdfium_c.FPDFText_GetFontInfo(writing, spot, buffer, _NAME, flags)
+    name = buffer.value.decode("utf-8", "replace") if 0 < length <= _NAME else ""
+    _, _, plain = name.rpartition("+")
+    return plain, pdfium_c.FPDFText_GetFontWeight(writing, spot) >= 600 or "bold" in plain.lower()
+
+
+def _address(handle: ctypes._Pointer) -> int:  # type: ignore[type-arg]
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def _drawn(page: pdfium.PdfPage, here: Sheet) -> _Drawn:
+    """Lines, opaque boxes and pictures of a page, and the order in which its texts are drawn."""
+    rules: list[Rule] = []
+    strokes: list[Rule] = []
+    fills: list[tuple[int, Box]] = []
+    places: dict[int, int] = {}
+    pictures = 0
+    for place, each in enumerate(page.get_objects(max_depth=4)):
+        if each.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            places[_address(each.raw)] = place
+        elif each.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+            strokes.append(Rule(*_seen(each, here)))
+        elif each.type == pdfium_c.FPDF_PAGEOBJ_PATH:
+            box = _seen(each, here)
+            filled, stroked = _painted(each)
+            count = pdfium_c.FPDFPath_CountSegments(each)
+            if _curved(each, count):
+                strokes.append(Rule(*box))
+            elif filled and box[2] - box[0] > _THIN and box[3] - box[1] > _THIN:
+                fills.append((place, box))
+            if filled and count <= 6 and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+                rules.append(Rule(*box))
+            elif stroked and count <= _PATH:
+                rules += _lines(each, here, count)
+    return _Drawn(tuple(rules), tuple(fills), places, pictures, tuple(strokes))
+
+
+def _seen(each: pdfium.PdfObject, here: Sheet) -> Box:
+    """The bounds of an object on the page as seen: left, top, right, bottom."""
+    try:
+        bounds = each.get_bounds()
+    except pdfium.PdfiumError:
+        return 0.0, 0.0, 0.0, 0.0
+    holder = each.container
+    while holder is not None:
+        bounds = holder.get_matrix().on_rect(*bounds)
+        holder = holder.container
+    left, bottom, right, top = here.seen_box(bounds)
+    high = here.size[1]
+    return left, high - top, right, high - bottom
+
+
+def _painted(path: pdfium.PdfObject) -> tuple[bool, bool]:
+    """Whether a path is filled with something that can't be seen through, and whether its line is drawn."""
+    mode, line = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(path, mode, line)
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    pdfium_c.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return bool(mode.value) and alpha.value > 250, bool(line.value)
+
+
+def _curved(path: pdfium.PdfObject, count: int) -> bool:
+    """Whether a path holds curves that aren't only the round corners of a box."""
+    if count < 8:
+        return False
+    bends = sum(
+        pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFPath_GetPathSegment(path, each)) == pdfium_c.FPDF_SEGMENT_BEZIERTO
+        for each in range(min(count, _PATH))
+    )
+    return bool(bends >= 5 and bends > count / 2)
+
+
+def _lines(path: pdfium.PdfObject, here: Sheet, count: int) -> Iterator[Rule]:
+    """The upright and level lines of a path."""
+    matrix = path.get_matrix()
+    holder = path.container
+    while holder is not None:
+        matrix = matrix.multiply(holder.get_matrix())
+        holder = holder.container
+    x, y = ctypes.c_float(), ctypes.c_float()
+    last: tuple[float, float] | None = None
+    start: tuple[float, float] | None = None
+    for each in range(count):
+        segment = pdfium_c.FPDFPath_GetPathSegment(path, each)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        at = matrix.on_point(x.value, y.value)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            start = at
+        elif kind == pdfium_c.FPDF_SEGMENT_LINETO and last is not None:
+            yield from _rule(last, at, here)
+        if start is not None and pdfium_c.FPDFPathSegment_GetClose(segment):
+            yield from _rule(at, start, here)
+        last = at
+
+
+def _rule(one: tuple[float, float], two: tuple[float, float], here: Sheet) -> Iterator[Rule]:
+    if min(abs(one[0] - two[0]), abs(one[1] - two[1])) > 1 or one == two:
+        return
+    box = (min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
+    left, bottom, right, top = here.seen_box(box)
+    yield Rule(left, here.size[1] - top, right, here.size[1] - bottom)
+
+
+def _uncovered(words: tuple[Word, ...], fills: Sequence[tuple[int, Box]]) -> tuple[tuple[Word, ...], tuple[Cover, ...]]:
+    """The words that can be seen, and what covers the others."""
+    hidden: set[Word] = set()
+    covers = []
+    for place, (left, top, right, bottom) in fills:
+        under = tuple(
+            word
+            for word in words
+            if -1 < word.drawn < place
+            and left <= (word.left + word.right) / 2 <= right
+            and top <= word.middle <= bottom
+        )
+        if under:
+            hidden.update(under)
+            covers.append(Cover(left, top, right, bottom, under))
+    return tuple(word for word in words if word not in hidden) if hidden else words, tuple(covers)
+
+
+def page_count(content: bytes) -> int:
+    """How many pages a PDF has.
+
+    Raises:
+        Unreadable: no PDF that PDFium understands, or a locked one.
+    """
+    with opened(content) as document:
+        return len(document)

@@ -1,0 +1,80 @@
+"""A document that was understood, as the JSON contract wants it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from reinstate.case.paper import Found, Item, Paper, PaperParty, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PARTS = ("name", "address", "phone", "email", "website", "tax_id")
+
+
+def contract(paper: Paper) -> dict[str, Any]:
+    """Kind, language, pages and fields with their places, as plain data."""
+    fields, places = _fields(paper)
+    return {
+        "kind": paper.kind,
+        "confidence": paper.sureness,
+        "language": paper.language,
+        "pages": paper.pages,
+        "ocr": paper.ocr,
+        "media": paper.media,
+        "sha256": paper.sha256,
+        "fields": fields | {"places": places},
+        "warnings": [sign.id for sign in paper.signs],
+    }
+
+
+def _fields(paper: Paper) -> tuple[dict[str, Any], dict[str, Any]]:
+    fields: dict[str, Any] = {}
+    places: dict[str, Any] = {}
+    for role, party in (("issuer", paper.issuer), ("receiver", paper.receiver)):
+        told = {part: getattr(party, part) for part in _PARTS if getattr(party, part) is not None}
+        if told:
+            fields[role] = {part: found.value for part, found in told.items()}
+            places |= {f"{role}.{part}": place(found.spot) for part, found in told.items()}
+    for name in ("number", "date", "total", "valid_from", "valid_until"):
+        found: Found[Any] | None = getattr(paper, name)
+        if found is not None:
+            fields[name] = plain(found.value)
+            places[name] = place(found.spot)
+    if paper.currency:
+        fields["currency"] = paper.currency
+    if paper.items:
+        fields["lines"] = [_line(item) for item in paper.items]
+        places["lines"] = [place(item.spot) for item in paper.items]
+    if paper.identifiers:
+        fields["identifiers"] = [each.value for each in paper.identifiers]
+        places["identifiers"] = [place(each.spot) for each in paper.identifiers]
+    return fields, places
+
+
+def _line(item: Item) -> dict[str, Any]:
+    told: Mapping[str, Any] = {
+        "description": item.description,
+        "identifiers": [each.value for each in item.identifiers],
+        "quantity": plain(item.quantity),
+        "unit_price": plain(item.unit_price),
+        "amount": plain(item.amount),
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def place(spot: Spot) -> dict[str, Any]:
+    """A place as page and box: left, bottom, right, top in points from the lower left corner."""
+    return {"page": spot.page, "box": list(spot.box)}
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: days in ISO 8601, whole numbers without decimals."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+__all__ = ["PaperParty", "contract", "place", "plain"]

@@ -1,0 +1,107 @@
+"""Which kind of document it is, told by its heading first, then by what its text holds."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reinstate.evidence.seeing.layout import Piece
+from reinstate.evidence.understanding.lexicon import Named
+from reinstate.evidence.understanding.spread import Spread
+from reinstate.knowledge import Knowledge
+
+_HEADING = 6.0
+_MENTION = 0.6
+_CUE = 0.8
+_MOST_CUES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The kind, how clearly it stands out from the others, and where its heading stands."""
+
+    id: str
+    sureness: float
+    heading: Piece | None
+
+
+def kind_of(spread: Spread, knowledge: Knowledge, leanings: Mapping[str, float]) -> Kind:
+    """The kind whose words stand out most; `leanings` is what the file itself speaks for."""
+    scores: dict[str, float] = defaultdict(float, leanings)
+    headings: dict[str, tuple[float, Piece]] = {}
+    cues: dict[str, set[str]] = defaultdict(set)
+    for piece in spread.pieces:
+        for mark in _longest(spread.marks(piece, "titles")):
+            weight = _weight(spread, piece, mark)
+            if weight > headings.get(mark.key, (0.0, piece))[0]:
+                headings[mark.key] = (weight, piece)
+        for mark in spread.marks(piece, "cues"):
+            cues[mark.key].add(piece.text[mark.start : mark.end].lower())
+    for kind, (weight, _) in headings.items():
+        scores[kind] += weight
+    for kind, said in cues.items():
+        scores[kind] += _CUE * min(len(said), _MOST_CUES)
+    _give_way(scores, headings, knowledge)
+    if not scores:
+        return Kind("other", 0.0, None)
+    ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
+    best = ranked[0]
+    if scores[best] < 1.5:
+        return Kind("other", 0.2, None)
+    rival = scores[ranked[1]] if len(ranked) > 1 else 0.0
+    return Kind(
+        best,
+        round(max(0.05, min(1.0, (scores[best] - max(rival, 0.0)) / scores[best] + 0.3)), 2),
+        headings.get(best, (0, None))[1],
+    )
+
+
+def _longest(marks: list[Named]) -> list[Named]:
+    """The words that no longer word of another kind holds."""
+    return [
+        mark
+        for mark in marks
+        if not any(other.start <= mark.start and mark.end <= other.end and len(other) > len(mark) for other in marks)
+    ]
+
+
+def _weight(spread: Spread, piece: Piece, mark: Named) -> float:
+    """How much a title's words are the heading: alone, large, bold, high on the first page."""
+    layout = spread.layout(piece)
+    rest = len(piece.text.replace(" ", "")) - len(mark)
+    alone = rest <= max(3, 0.25 * len(piece.text))
+    first = mark.start <= 3
+    if "-" in piece.text[max(0, mark.start - 1) : mark.start] or _denied(spread, piece, mark):
+        return 0.0
+    if not first and not alone:
+        return _MENTION
+    size = piece.size / max(layout.size, 1.0)
+    weight = _HEADING * (1.0 if alone else 0.55 if rest < 30 else 0.2)
+    weight *= min(1.6, max(0.7, size))
+    weight *= 1.15 if piece.bold else 1.0
+    if piece.page > 1:
+        weight *= 0.4
+    depth = piece.top / max(layout.view.height, 1.0)
+    weight *= 1.0 if depth < 0.35 else 0.6 if depth < 0.6 else 0.3
+    if len(spread.row(piece)) > 3:
+        weight *= 0.5
+    return weight + min(len(mark), 30) / 30
+
+
+def _denied(spread: Spread, piece: Piece, mark: Named) -> bool:
+    """Whether the words around deny it (`this is not an invoice`) or name another paper (`original invoice`)."""
+    return any(
+        (word.key == "denial" and 0 <= mark.start - word.end <= 2)
+        or (word.key == "denial-after" and 0 <= word.start - mark.end <= 2)
+        for word in spread.marks(piece, "words")
+    )
+
+
+def _give_way(scores: dict[str, float], headings: Mapping[str, tuple[float, Piece]], knowledge: Knowledge) -> None:
+    """Kinds whose words another one uses too lose what they share with it, where its heading is as strong."""
+    for kind, (weight, _) in headings.items():
+        if weight < _HEADING * 0.5:
+            continue
+        for other in knowledge.papers[kind].outranks:
+            theirs = headings.get(other)
+            if other in scores and (theirs is None or theirs[0] <= weight * 1.35):
+                scores[other] -= 4.0

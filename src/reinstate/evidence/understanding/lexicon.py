@@ -1,0 +1,75 @@
+"""The words of the shelves `labels` and `papers` in every language at once, looked for in one pass."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reinstate.knowledge import Knowledge
+from reinstate.knowledge.kept import kept
+from reinstate.language import Matcher, fold
+from reinstate.language.fold import Folded
+
+_BRACKETS = str.maketrans("()[]", "    ")
+_PLAIN = str.maketrans(
+    "àáâãäåāăạảấầẩẫậắằẳẵặèéêëēẹẻẽếềểễệìíîïīịỉĩòóôõöøōọỏốồổỗộơớờởỡợùúûüūụủũưứừửữựỳýỷỹỵçñđłśźżß",
+    "aaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeiiiiiiiioooooooooooooooooooouuuuuuuuuuuuuuyyyyycndlszzs",
+)
+"""Letters without their marks, one for one, for text that was recognised in a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word of a shelf found in a text: its group, what it names, its language, and where it stands."""
+
+    group: str
+    key: str
+    tag: str
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+Key = tuple[str, str, str]
+
+
+class Lexicon:
+    """Finds the words of the shelves. `plain` also finds them where their accents are lost."""
+
+    def __init__(self, entries: Iterable[tuple[Key, str]], *, plain: bool) -> None:
+        self._plain = plain
+        self._matcher: Matcher[Key] = Matcher((key, stripped(words) if plain else words) for key, words in entries)
+
+    def find(self, text: str) -> list[Named]:
+        """Every word of the shelves in a text, in its order; brackets count as blanks."""
+        folded = fold(text)
+        bare = folded.text.translate(_BRACKETS)
+        if self._plain:
+            bare = stripped(bare)
+        hits = self._matcher.find(Folded(bare, folded.origin))
+        return [Named(*hit.key, hit.span.start, hit.span.end) for hit in hits]
+
+
+def stripped(text: str) -> str:
+    """Small letters without accents; the length stays."""
+    lowered = text.lower()
+    return (lowered if len(lowered) == len(text) else text).translate(_PLAIN)
+
+
+@kept
+def lexicon(knowledge: Knowledge, language: str) -> Lexicon:
+    """The words of every language; `plain` for `language` leaves accents out."""
+    return Lexicon(_entries(knowledge), plain=language == "plain")
+
+
+def _entries(knowledge: Knowledge) -> Iterator[tuple[Key, str]]:
+    for group, labels in knowledge.labels.items():
+        for key, by_language in labels.words.items():
+            for tag, words in by_language.items():
+                for each in words:
+                    yield (group, key, tag), each
+    for kind, paper in knowledge.papers.items():
+        for group, terms in (("titles", paper.titles), ("cues", paper.cues)):
+            for tag, words in terms.items():
+                for each in words:
+                    yield (group, kind, tag), each

@@ -1,0 +1,234 @@
+"""A document laid out, with the words of the shelves found in it and what stands beside each label."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reinstate.case.paper import Spot
+from reinstate.evidence.seeing.layout import Layout, Piece, spelled
+from reinstate.evidence.seeing.view import Word
+from reinstate.evidence.understanding.lexicon import Lexicon, Named
+from reinstate.evidence.understanding.values import Style
+
+LABELS = ("facts", "parties")
+_BEFORE = re.compile(r"^[\s•·*\-–—#(（]*(?:\d{1,2}[a-z]?[.)]?\s+)?[(（]?")
+_SEPARATOR = re.compile(r"^[\s:：.;#№°º|/()（）\-–—=]+")
+_GOES_ON = frozenset("-/_")
+"""Signs with which a code goes on, so that what stands before them is no label."""
+_REACH = 4.0
+"""How many type sizes below its label a value may begin."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A label and what stands beside or below it: a stretch of one piece."""
+
+    keys: frozenset[str]
+    label: Named
+    piece: Piece
+    """Where the value stands."""
+    start: int
+    end: int
+    aside: bool
+    """Whether the value stands in another piece than its label."""
+    owner: Piece
+    """Where the label stands."""
+
+    @property
+    def text(self) -> str:
+        """The value's text."""
+        return self.piece.text[self.start : self.end]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The value's words."""
+        return self.piece.part(self.start, self.end)
+
+
+class Spread:
+    """The pages of a document side by side: pieces, their labels, their values."""
+
+    def __init__(self, layouts: Sequence[Layout], lexicon: Lexicon, style: Style) -> None:
+        self.layouts = tuple(layouts)
+        self.style = style
+        self.lexicon = lexicon
+        self.pieces: tuple[Piece, ...] = tuple(piece for layout in layouts for piece in layout.pieces)
+        self._layout_of = {layout.view.number: layout for layout in layouts}
+        self.text, starts = _joined(self.pieces)
+        self._marks: dict[int, list[Named]] = defaultdict(list)
+        for hit in lexicon.find(self.text):
+            place = bisect_right(starts, hit.start) - 1
+            if hit.end <= starts[place] + len(self.pieces[place].text):
+                moved = Named(hit.group, hit.key, hit.tag, hit.start - starts[place], hit.end - starts[place])
+                self._marks[id(self.pieces[place])].append(moved)
+
+    def layout(self, piece: Piece) -> Layout:
+        """The page that a piece stands on."""
+        return self._layout_of[piece.page]
+
+    def row(self, piece: Piece) -> tuple[Piece, ...]:
+        """The pieces of the same row."""
+        return self.layout(piece).rows[piece.row]
+
+    def spot(self, piece: Piece, words: Sequence[Word] | None = None) -> Spot:
+        """Where words of a piece, or all of it, stand."""
+        return self.layout(piece).spot(words or piece.words)
+
+    def marks(self, piece: Piece, *groups: str) -> list[Named]:
+        """The words of the shelves found in a piece, of some groups."""
+        return [mark for mark in self._marks[id(piece)] if mark.group in groups]
+
+    def leading(self, piece: Piece, *groups: str) -> list[Named]:
+        """The longest labels with which a piece begins; several where one word names several things."""
+        begin = _BEFORE.match(piece.text)
+        edge = begin.end() if begin else 0
+        found = [mark for mark in self.marks(piece, *(groups or LABELS)) if mark.start <= edge]
+        longest = max((mark.end for mark in found), default=0)
+        return [mark for mark in found if mark.end == longest]
+
+    def whole(self, piece: Piece, *groups: str) -> list[Named]:
+        """The labels that a piece consists of, with nothing but signs and further labels after them."""
+        found = self.leading(piece, *groups)
+        return found if found and not self.rest(piece, found[0].end, *groups) else []
+
+    def rest(self, piece: Piece, start: int, *groups: str) -> str:
+        """What a piece holds after a label and after further labels that say the same in another language."""
+        return piece.text[self.after(piece, start, *groups) :].strip(" :：.#-–—()（）")
+
+    def after(self, piece: Piece, start: int, *groups: str) -> int:
+        """Where the value begins after a label that ends at `start`."""
+        text, at = piece.text, start
+        while True:
+            gap = _SEPARATOR.match(text[at:])
+            at += gap.end() if gap else 0
+            more = [
+                mark
+                for mark in self.marks(piece, *(groups or LABELS))
+                if mark.start == at and not _worded(text, mark.end) and text[mark.end : mark.end + 1] not in _GOES_ON
+            ]
+            if not more:
+                return at
+            at = max(mark.end for mark in more)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every label with its value, in the order of the document."""
+        return tuple(pair for piece in self.pieces for pair in self._pairs(piece))
+
+    def _pairs(self, piece: Piece) -> Iterator[Pair]:
+        labels = self.leading(piece)
+        yield from self._inner(piece, labels)
+        if not labels:
+            return
+        keys = frozenset(label.key for label in labels)
+        start = self.after(piece, labels[0].end)
+        if piece.text[start:].strip(" :：.#-–—()（）"):
+            if (
+                labels[0].end >= len(piece.text)
+                or not piece.text[labels[0].end].isalnum()
+                or _wide(piece.text, labels[0])
+            ):
+                yield Pair(keys, labels[0], piece, start, self._stop(piece, start), False, piece)
+            return
+        value = self._beside(piece) or self._under(piece)
+        if value is not None:
+            yield Pair(keys, labels[0], value, 0, len(value.text), True, piece)
+
+    def _inner(self, piece: Piece, leading: Sequence[Named]) -> Iterator[Pair]:
+        """Labels inside a piece that a colon or a full stop marks as such: `Tel. … Fax …`, `Nr. A vom …`."""
+        edge = max((mark.end for mark in leading), default=0)
+        taken = edge
+        for mark in sorted(self.marks(piece, *LABELS), key=lambda each: (each.start, -each.end)):
+            if mark.start < taken or mark.start == 0:
+                continue
+            tail = piece.text[mark.end : mark.end + 2]
+            head = piece.text[mark.start - 1 : mark.start]
+            if tail[:1] in ":：" or tail[:2] in (" :", " ：") or (head in " (（/|·,，" and mark.key in _INLINE):
+                start = self.after(piece, mark.end)
+                if piece.text[start:].strip():
+                    taken = mark.end
+                    yield Pair(frozenset({mark.key}), mark, piece, start, self._stop(piece, start), False, piece)
+
+    def _stop(self, piece: Piece, start: int) -> int:
+        """Where a value ends: before the next label with a colon, or a bar."""
+        ends = [len(piece.text)]
+        ends += [
+            mark.start
+            for mark in self.marks(piece, *LABELS)
+            if mark.start > start
+            and piece.text[mark.end : mark.end + 2].strip()[:1] in (":", "：")
+            and not piece.text[mark.start - 1].isalnum()
+        ]
+        bar = re.search(r"\s[|·•]\s|\u3000", piece.text[start:])
+        if bar:
+            ends.append(start + bar.start())
+        return min(ends)
+
+    def _beside(self, piece: Piece) -> Piece | None:
+        """The next piece of the row, unless it is a label itself."""
+        row = self.row(piece)
+        place = row.index(piece)
+        if place + 1 < len(row):
+            near = row[place + 1]
+            if not self.leading(near) and near.left - piece.right < 0.4 * self.layout(piece).view.width:
+                return near
+        return None
+
+    def _under(self, piece: Piece) -> Piece | None:
+        """The piece below, unless it is a label itself."""
+        layout = self.layout(piece)
+        for row in layout.rows[piece.row + 1 : piece.row + 4]:
+            for below in row:
+                near = below.top - piece.bottom < _REACH * piece.size
+                lined = below.across(piece) or abs(below.left - piece.left) < piece.size
+                if near and lined and below.top > piece.top:
+                    return None if self.whole(below) else below
+        return None
+
+    def below(self, piece: Piece, *, most: int = 7, column: Piece | None = None) -> list[Piece]:
+        """The pieces under a piece that go on in its column without a gap, top to bottom."""
+        layout = self.layout(piece)
+        found: list[Piece] = []
+        last, lead = piece, column or piece
+        for row in layout.rows[piece.row + 1 :]:
+            near = [each for each in row if abs(each.left - lead.left) < 1.5 * each.size and each.top > last.top]
+            near = near or [each for each in row if each.across(lead) and abs(each.left - lead.left) < 4 * each.size]
+            if not near:
+                if row and row[0].top - last.bottom > 1.6 * last.size:
+                    break
+                continue
+            if near[0].top - last.bottom > 1.3 * max(last.size, near[0].size) or len(found) >= most:
+                break
+            found.append(near[0])
+            last = near[0]
+            if len(found) == 1 and column is None:
+                lead = near[0]
+        return found
+
+
+_INLINE = frozenset({"phone", "fax", "email", "website", "tax-id"})
+
+
+def _worded(text: str, end: int) -> bool:
+    """Whether a word goes on where a label ends, so that it is none."""
+    return end < len(text) and text[end].isalnum() and text[end].isascii()
+
+
+def _wide(text: str, label: Named) -> bool:
+    """Whether a label of a script without blanks ends where its value begins."""
+    return not text[label.end - 1].isascii() or not text[label.end].isascii()
+
+
+def _joined(pieces: Sequence[Piece]) -> tuple[str, list[int]]:
+    starts, at, parts = [], 0, []
+    for piece in pieces:
+        starts.append(at)
+        parts.append(piece.text)
+        at += len(piece.text) + 1
+    return "\n".join(parts), starts or [0]
+
+
+__all__ = ["LABELS", "Pair", "Spread", "spelled"]

@@ -1,0 +1,208 @@
+"""The totals of a document, and the currency it counts in."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reinstate.case.paper import Found, Sum
+from reinstate.evidence.seeing.layout import Piece
+from reinstate.evidence.understanding.lexicon import Named
+from reinstate.evidence.understanding.spread import Spread
+from reinstate.evidence.understanding.values import Figure, figures
+
+_CURRENCIES = (
+    ("USD", r"US\s?\$|\bUSD\b|U\.S\. dollars|美元|美金|\bUSD\$"),
+    ("CAD", r"C\$|CA\$|\bCAD\b"),
+    ("MXN", r"MX\$|\bMXN\b"),
+    ("AUD", r"A\$|AU\$|\bAUD\b"),
+    ("HKD", r"HK\$|\bHKD\b"),
+    ("TWD", r"NT\$|\bTWD\b|新台幣|新臺幣"),
+    ("EUR", r"€|\bEUR\b|\b[Ee]uros?\b"),
+    ("GBP", r"£|\bGBP\b"),
+    ("CNY", r"\bCNY\b|\bRMB\b|人民币|人民幣|CN¥"),
+    ("JPY", r"\bJPY\b|円|日本円"),
+    ("VND", r"\bVND\b|VNĐ|₫|(?<=\d)\s?đ(?!\w)|\bđồng\b"),
+    ("CHF", r"\bCHF\b|\bSFr\b"),
+    ("PLN", r"\bPLN\b|zł"),
+    ("SEK", r"\bSEK\b"),
+    ("DKK", r"\bDKK\b"),
+    ("NOK", r"\bNOK\b"),
+    ("CZK", r"\bCZK\b|Kč"),
+    ("INR", r"₹|\bINR\b"),
+    ("KRW", r"₩|\bKRW\b"),
+    ("SGD", r"S\$|\bSGD\b"),
+    ("TRY", r"₺|\bTRY\b"),
+    ("BRL", r"R\$|\bBRL\b"),
+    ("THB", r"฿|\bTHB\b"),
+)
+"""ISO 4217 codes and the signs for them that need no guess."""
+_SIGNS = [(code, re.compile(pattern)) for code, pattern in _CURRENCIES]
+_PRIORITY = ("carried", "subtotal", "tax", "freight", "discount", "paid", "total")
+
+
+def sums_of(spread: Spread, areas: Sequence[tuple[int, float, float]]) -> tuple[tuple[Sum, float], ...]:
+    """Every row of totals with how strongly it stands out, in the order of the document."""
+    found: list[tuple[Sum, float]] = []
+    for piece in spread.pieces:
+        inside = any(page == piece.page and top <= piece.top and piece.bottom <= bottom for page, top, bottom in areas)
+        for mark, key in _labels(spread, piece):
+            if inside and key != "carried":
+                continue
+            figure = _figure(spread, piece, mark)
+            if figure is not None:
+                made = Sum(
+                    key,
+                    figure[0].value,
+                    spread.spot(figure[1], figure[1].part(figure[0].span.start, figure[0].span.end)),
+                )
+                found.append((made, _strength(spread, piece, mark, figure)))
+    return tuple(found)
+
+
+def _labels(spread: Spread, piece: Piece) -> Iterator[tuple[Named, str]]:
+    """The labels of totals in a piece, the longest of those that overlap."""
+    taken: list[Named] = []
+    for mark in sorted(spread.marks(piece, "sums"), key=lambda each: (-len(each), _PRIORITY.index(each.key))):
+        if any(mark.start < other.end and other.start < mark.end for other in taken):
+            continue
+        before = piece.text[mark.start - 1 : mark.start]
+        after = piece.text[mark.end : mark.end + 1]
+        if (before.isalnum() and before.isascii()) or before == "-" or (after.isalpha() and after.isascii()):
+            continue
+        taken.append(mark)
+    yield from ((mark, mark.key) for mark in sorted(taken, key=lambda each: each.start))
+
+
+def _figure(spread: Spread, piece: Piece, mark: Named) -> tuple[Figure, Piece] | None:
+    """The amount that belongs to a label: behind it, at the end of its row, or below it."""
+    own = _amounts(spread, piece, mark.end)
+    later = [other for other in spread.marks(piece, "sums") if other.start >= mark.end]
+    stop = min((other.start for other in later), default=len(piece.text) + 1)
+    own = [figure for figure in own if figure.span.start < stop]
+    if own:
+        gap = piece.text[mark.end : own[0].span.start]
+        if len(re.sub(r"[\W\d_]", "", gap)) > 40:
+            return None
+        return own[0], piece
+    if (
+        re.search(r"[^\W\d_]{3,}", re.sub(r"\b[A-Z]{3}\b", "", piece.text[mark.end : stop]))
+        and mark.key == "total"
+        and len(piece.text) - mark.end > 30
+    ):
+        return None
+    row = spread.row(piece)
+    for near in row[row.index(piece) + 1 :]:
+        if spread.leading(near, "sums") and not any(map(str.isdigit, near.text)):
+            break
+        found = _amounts(spread, near, 0)
+        if found and _bare(near.text):
+            last = next((other for other in reversed(row) if _amounts(spread, other, 0) and _bare(other.text)), near)
+            chosen = (
+                last
+                if mark.key == "total" and not any(spread.leading(other, "sums") for other in row[row.index(near) :])
+                else near
+            )
+            return _amounts(spread, chosen, 0)[-1], chosen
+    return _below(spread, piece)
+
+
+def _below(spread: Spread, piece: Piece) -> tuple[Figure, Piece] | None:
+    """The amount under a label that heads a column."""
+    layout = spread.layout(piece)
+    for row in layout.rows[piece.row + 1 : piece.row + 3]:
+        for near in row:
+            if near.across(piece) and near.top - piece.bottom < 2.5 * piece.size and _bare(near.text):
+                found = _amounts(spread, near, 0)
+                if found and not spread.leading(near, "sums"):
+                    return found[-1], near
+    return None
+
+
+def _amounts(spread: Spread, piece: Piece, start: int) -> list[Figure]:
+    """The figures of a piece from a place on that are no percentages and no counts of other things."""
+    text = piece.text
+    found = []
+    for figure in figures(text, spread.style.mark):
+        tail = text[figure.span.end : figure.span.end + 14]
+        if figure.span.start < start or re.match(r"\s?[%％]", tail):
+            continue
+        if (
+            text[max(0, figure.span.start - 2) : figure.span.start - 0].strip().endswith((".", "/"))
+            and text[max(0, figure.span.start - 2)].isdigit()
+        ):
+            continue
+        if tail[:1] in "万億亿天日月年" and tail[:1]:
+            continue
+        if re.match(r"\s?[^\W\d_]{4,}", tail) and not _money(tail):
+            continue
+        if re.match(r"[./-]\d", tail) or text[max(0, figure.span.start - 1) : figure.span.start] == "/":
+            continue
+        found.append(figure)
+    return found
+
+
+def _money(text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in _SIGNS) or "$" in text or "¥" in text or "元" in text
+
+
+def _bare(text: str) -> bool:
+    """Whether a piece is an amount and no sentence."""
+    return len(re.sub(r"[\d\W_]", "", text)) <= 9
+
+
+def _strength(spread: Spread, piece: Piece, mark: Named, figure: tuple[Figure, Piece]) -> float:
+    worth = min(mark.end - mark.start, 25) / 6 + (2.0 if figure[0].cents or figure[0].grouped else 0.0)
+    worth += 1.5 if figure[1].bold or piece.bold else 0.0
+    worth += 2.0 * (figure[1].size / max(spread.layout(piece).size, 1.0) - 1)
+    worth += 1.5 if mark.start <= 3 else 0.0
+    worth += piece.page * 0.5 + piece.top / max(spread.layout(piece).view.height, 1.0)
+    return worth - (
+        3.0 if re.search(r"[^\W\d_]", figure[1].text) and not _bare(figure[1].text) and mark.start > 3 else 0.0
+    )
+
+
+def total_of(sums: Sequence[tuple[Sum, float]]) -> Found[Decimal] | None:
+    """The total: the one that the other rows add up to, else the one that stands out most."""
+    totals = [(each, strength) for each, strength in sums if each.role == "total"]
+    if not totals:
+        return None
+    nets = [each.amount for each, _ in sums if each.role == "subtotal"]
+    extras = [each.amount for each, _ in sums if each.role in ("tax", "freight")]
+
+    def worth(candidate: tuple[Sum, float]) -> float:
+        amount = candidate[0].amount
+        adds = any(abs(net + sum(extras) - amount) < Decimal("0.02") for net in nets)
+        return (
+            candidate[1] + (3.0 if adds else 0.0) + (0.8 if amount == max(each.amount for each, _ in totals) else 0.0)
+        )
+
+    best = max(totals, key=worth)[0]
+    return Found(best.amount, best.spot)
+
+
+def currency_of(spread: Spread, language: str, near: Sequence[Piece]) -> str | None:
+    """The currency: as a label says, else as the amounts bear it, else as a sign that the language settles."""
+    for pair in spread.pairs:
+        if "currency" in pair.keys and (code := _coded(pair.text)):
+            return code
+    for piece in near:
+        if code := _coded(piece.text):
+            return code
+    votes: Counter[str] = Counter()
+    for code, pattern in _SIGNS:
+        count = sum(1 for _ in pattern.finditer(spread.text))
+        if count:
+            votes[code] += count
+    if "$" in re.sub(r"(?:US|CA?|MX|AU?|HK|NT|S|R)\s?\$", "", spread.text):
+        votes["USD"] += spread.text.count("$")
+    yen = spread.text.count("¥") + spread.text.count("￥")
+    if yen:
+        votes["JPY" if language == "ja" else "CNY"] += yen
+    if "元" in spread.text and not votes:
+        votes["CNY"] += 1
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _coded(text: str) -> str | None:
+    return next((code for code, pattern in _SIGNS if pattern.search(text)), None)

@@ -1,0 +1,185 @@
+"""Typed values in running text: figures, money, codes, dates, ways to reach somebody."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from reinstate.case import Span
+from reinstate.knowledge import Knowledge
+from reinstate.language.dates import Calendar, calendar, find_dates
+from reinstate.language.fold import fold
+
+_FIGURE = re.compile(
+    r"(?<![\w.,/-])[-−–]?\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,4})?(?![\d])|"
+    r"[-−–]?\d+(?:[.,]\d{1,6})?|(?<![\w.])[.,]\d{2}(?!\d)"
+)
+_MARKED = re.compile(r"\d[.,'’ ]\d{3}([.,])\d{1,4}(?!\d)|(?<![\d.,])\d+([.,])(?:\d{1,2}|\d{4})(?![\d.,])")
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]+\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+WEBSITE = re.compile(
+    r"(?:https?://|www\.)[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?:/[^\s,;)]*)?|(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:com|net|org|de|it|es|fr|cn|vn|jp|eu|co|uk|us|biz|info|example|shop|store|io|hk|tw|mx|at|ch|nl|be|pl|ca)(?:\.[a-z]{2})?(?![\w@-])(?:/[^\s,;)]*)?",
+    re.IGNORECASE,
+)
+PHONE = re.compile(r"(?<![\w-])(?:\+\s?\d|\(\+?\d|\d)[\d\s()/.\-–‑]{5,20}\d(?![\w])")
+_COUNTRY_TAX = (
+    r"DE\d{9}|AT?U\d{8}|IT\d{11}|ES[A-Z0-9]\d{7}[A-Z0-9]|FR\s?[A-Z0-9]{2}\s?\d{3}\s?\d{3}\s?\d{3}|GB\s?\d{3}\s?\d{4}\s?\d{2}|"
+    r"NL\d{9}B\d{2}|PL\d{10}|BE0?\d{9}|LU\d{8}|CHE-?\d{3}\.?\d{3}\.?\d{3}|PT\d{9}|SE\d{12}|DK\d{8}|CZ\d{8,10}|IE\d{7}[A-Z]{1,2}"
+)
+TAX_ID = re.compile(
+    rf"(?<![A-Z0-9])(?:{_COUNTRY_TAX}|[ABCDEFGHJNPQRSUVW]-?\d{{7}}-?[0-9A-J]|9[1-3][0-9A-HJ-NPQRTUWXY]{{16}}|"
+    r"[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}|T\d{13})(?![A-Z0-9])"
+)
+LOOSE_TAX = re.compile(r"[A-Z]{0,3}\d[\dA-Z./ -]{5,20}[\dA-Z]")
+CODE = re.compile(r"(?<![\w@])[A-Za-z0-9\u00c0-\u024f]+(?:[-/._–][A-Za-z0-9\u00c0-\u024f]+)*(?![\w@])")
+ASIN = re.compile(r"(?<![0-9A-Za-z])(?=[A-Z]*[0-9])B0[0-9A-Z]{8}(?![0-9A-Za-z])")
+DIGITS = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){7,13}(?![\w-])(?![.,]\d)")
+_MODEL = re.compile(r"(?<![\w/.-])[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8}){1,4}(?![\w/-])(?!\.\w)")
+_JOINED = re.compile(r"(?<![\w/.-])[A-Z]{2,5}\d{3,6}[A-Z0-9]{0,4}(?![\w/-])(?!\.\w)")
+_NO_MODEL = re.compile(
+    r"(?:USB|EN|IEC|ISO|DIN|UL|FCC|CE|IP|GB|EU|UE|PO|NO|ROHS|CAT|HDMI|CR|AA|AAA|WIFI|RAL|PVC|UTF|EX|LTE|UV|CO|MP|RJ|DC|AC|T|USD|EUR|CNY|ASTM|CPSC|REACH|AQL|SAE|TR|JIS|SO|PI|"
+    r"ART|BT|FOB|CIF|DAP|DDP|EXW|ID|TD|NET|INV|B|LED|FBA|SKU|MM|CM|Q|W|V|SUITE|UNIT|BOX|HRB|HRA|IVA|TVA|UST|VAT)[-\d]",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a document writes: the mark before the cents, and how dates are to be read."""
+
+    mark: str
+    order: str
+    calendars: tuple[Calendar, ...]
+
+
+def style(knowledge: Knowledge, language: str, text: str) -> Style:
+    """The style of a document in a language, told by its own figures where they tell."""
+    tags = dict.fromkeys((language, language.split("-", maxsplit=1)[0], "en"))
+    known = [knowledge.languages[tag] for tag in tags if tag in knowledge.languages]
+    made = (calendar(each.months, each.links, each.ordinals, each.eras, each.days) for each in known)
+    return Style(_mark(known[0].decimal, text), known[0].date_order, tuple(made))
+
+
+def _mark(usual: str, text: str) -> str:
+    """The mark before the decimals: the one that more figures of the text show, else the usual one."""
+    votes = {".": 0, ",": 0}
+    for match in _MARKED.finditer(text):
+        votes[match[1] or match[2]] += 3 if match[1] else 1
+    if votes["."] == votes[","]:
+        return usual
+    return max(votes, key=lambda mark: votes[mark])
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text."""
+
+    value: Decimal
+    span: Span
+    cents: bool
+    """Whether it is written with decimals."""
+    grouped: bool
+    """Whether its thousands are set apart."""
+
+
+def figures(text: str, mark: str) -> list[Figure]:
+    """Every number of a text, its thousands and decimals read as the document writes them."""
+    found = []
+    for match in _FIGURE.finditer(text):
+        value = number(match[0], mark)
+        if value is not None:
+            cents = bool(re.search(rf"[{re.escape(mark)}]\d+$", match[0])) and value != value.to_integral_value()
+            cents = cents or bool(re.search(rf"[{re.escape(mark)}]\d{{1,2}}$", match[0]))
+            found.append(Figure(value, Span(*match.span()), cents, bool(re.search(r"\d[.,'’\s]\d{3}(?!\d)", match[0]))))
+    return found
+
+
+def number(words: str, mark: str) -> Decimal | None:
+    """The value of a written number; a sign other than the document's mark parts thousands where groups fit."""
+    plain = re.sub(r"[\s'’\u00a0\u202f]", "", words.strip()).replace("−", "-").replace("–", "-")
+    other = "," if mark == "." else "."
+    if re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(other)}\d{{3}})+(?:{re.escape(mark)}\d+)?", plain):
+        plain = plain.replace(other, "")
+    elif plain.count(mark) > 1 and re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", plain):
+        plain = plain.replace(mark, "")
+    plain = plain.replace(",", ".")
+    if plain.startswith("."):
+        plain = "0" + plain
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day in a text."""
+
+    day: date
+    span: Span
+
+
+def dates(text: str, how: Style) -> list[Dated]:
+    """Every calendar day with its year in a text, in order."""
+    folded = fold(text)
+    found: dict[tuple[int, int], Dated] = {}
+    for each in how.calendars:
+        for hit in find_dates(folded, each, how.order):
+            day = hit.on(None)
+            if day is not None and 1950 <= day.year <= 2100:
+                found.setdefault((hit.span.start, hit.span.end), Dated(day, hit.span))
+    kept: list[Dated] = []
+    for one in sorted(found.values(), key=lambda each: len(each.span), reverse=True):
+        if not any(one.span.meets(other.span) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda each: each.span.start)
+
+
+def gtin(digits: str) -> bool:
+    """Whether digits are a GTIN-8, -12, -13 or -14, by their check digit (GS1 General Specifications, 7.9)."""
+    if len(digits) not in (8, 12, 13, 14) or len(set(digits)) < 3:
+        return False
+    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits[:-1])))
+    return (10 - total % 10) % 10 == int(digits[-1])
+
+
+def gtins(text: str) -> Iterator[tuple[str, Span]]:
+    """Every GTIN-12, -13 or -14 in a text; shorter ones only where a label names them."""
+    for match in DIGITS.finditer(text):
+        plain = re.sub(r"\D", "", match[0])
+        if len(plain) >= 12 and gtin(plain):
+            yield plain, Span(*match.span())
+
+
+def models(text: str) -> Iterator[tuple[str, Span]]:
+    """Words that look like model numbers: capitals and digits, mostly with a hyphen; no standards, units or sizes."""
+    for pattern in (_MODEL, _JOINED):
+        for match in pattern.finditer(text):
+            word = match[0]
+            if any(sign.isdigit() for sign in word) and not _NO_MODEL.match(word) and not ASIN.fullmatch(word):
+                yield word, Span(*match.span())
+
+
+def codes(text: str) -> Iterator[tuple[str, Span]]:
+    """Words that can be a document's number: letters and digits, at least one digit."""
+    for match in CODE.finditer(text):
+        if any(sign.isdigit() for sign in match[0]):
+            yield match[0], Span(*match.span())
+
+
+def phones(text: str, *, named: bool) -> Iterator[tuple[str, Span]]:
+    """Telephone numbers; without a label before them only what can hardly be anything else."""
+    for match in PHONE.finditer(text):
+        plain = re.sub(r"\D", "", match[0])
+        if not 7 <= len(plain) <= 15 or re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}", match[0].strip()):
+            continue
+        shaped = re.match(
+            r"\+|\(?0\d|\(\d{3}\)|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3,4}-\d{3,4}[- ]?\d{3,4}|[1-9]\d{2} \d{3} \d{2,3}",
+            match[0],
+        )
+        if named or (shaped and re.search(r"[\s()/.\-–]", match[0]) and len(plain) >= 8):
+            yield match[0].strip(), Span(*match.span())
+
+
+def first(found: Iterable[tuple[str, Span]]) -> tuple[str, Span] | None:
+    """The first of some values, or None."""
+    return next(iter(found), None)

@@ -1,0 +1,99 @@
+"""Documents as they come from a supplier's program: what each tells, and where it stands."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import typst
+from click.testing import CliRunner
+
+from reinstate.evidence import contract, read
+from reinstate.interfaces.cli.commands import cli
+
+INVOICE = """
+#set page(paper: "a4", margin: 2cm)
+#set text(size: 10pt)
+#text(size: 16pt)[*Tessmer Werkzeughandel GmbH*] \\
+Hafenstraße 12, 24103 Kiel \\
+Tel. 0431 555 0107 · buero\\@tessmer.example · www.tessmer.example · USt-IdNr. DE811223344
+#v(1cm)
+Kornblatt Handel GmbH \\
+Lindenweg 4 \\
+50667 Köln
+#v(1cm)
+#grid(columns: 2, column-gutter: 2em, row-gutter: 0.6em,
+  [Rechnungsnummer], [TW-2025-0815], [Rechnungsdatum], [3. Juni 2025],
+  [Bestelldatum], [28.05.2025])
+#v(1cm)
+= Rechnung
+#table(columns: (auto, 1fr, auto, auto, auto), align: (left, left, right, right, right),
+  [Art.-Nr.], [Bezeichnung], [Menge], [Einzelpreis], [Gesamt],
+  [TX-440], [Akkuschrauber 18 V \\ EAN 4006381333931], [12], [89,50], [1.074,00],
+  [TX-ZB2], [Bitsatz, 32-teilig], [40], [7,25], [290,00])
+#align(right)[Nettobetrag 1.364,00 \\ 19 % MwSt. 259,16 \\ *Rechnungsbetrag EUR 1.623,16*]
+"""
+
+
+def pdf(source):
+    return typst.compile(source.encode())
+
+
+def one(content, knowledge, file="a.pdf"):
+    return next(read(content, file, knowledge, None))
+
+
+@pytest.fixture(scope="module")
+def invoice():
+    return pdf(INVOICE)
+
+
+def test_an_invoice_tells_its_parties_its_number_and_its_goods(invoice, knowledge):
+    paper = one(invoice, knowledge)
+    assert (paper.kind, paper.language, paper.pages, paper.ocr) == ("invoice", "de", 1, False)
+    fields = contract(paper)["fields"]
+    assert fields["issuer"] == {
+        "name": "Tessmer Werkzeughandel GmbH",
+        "address": "Hafenstraße 12, 24103 Kiel",
+        "phone": "0431 555 0107",
+        "email": "buero@tessmer.example",
+        "website": "www.tessmer.example",
+        "tax_id": "DE811223344",
+    }
+    assert fields["receiver"] == {"name": "Kornblatt Handel GmbH", "address": "Lindenweg 4, 50667 Köln"}
+    assert (fields["number"], fields["date"], fields["currency"]) == ("TW-2025-0815", "2025-06-03", "EUR")
+    assert fields["total"] == pytest.approx(1623.16)
+    assert [(item.quantity, item.unit_price, item.amount) for item in paper.items] == [
+        (Decimal(12), Decimal("89.50"), Decimal("1074.00")),
+        (Decimal(40), Decimal("7.25"), Decimal("290.00")),
+    ]
+    assert fields["identifiers"] == ["TX-440", "4006381333931", "TX-ZB2"]
+
+
+def test_every_fact_stands_where_it_says(invoice, knowledge):
+    paper = one(invoice, knowledge)
+    page = pypdfium2.PdfDocument(invoice)[0].get_textpage()
+    for found in (paper.issuer.name, paper.receiver.name, paper.number, paper.issuer.email):
+        left, bottom, right, top = found.spot.box
+        assert found.value.split()[0] in page.get_text_bounded(left - 1, bottom - 1, right + 1, top + 1)
+
+
+def test_the_command_prints_one_object_a_line_and_goes_on_after_a_bad_file(invoice, tmp_path):
+    good, bad = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    good.write_bytes(invoice)
+    bad.write_bytes(b"no document")
+    done = CliRunner().invoke(cli, ["evidence", "read", "--json", str(bad), str(good)])
+    assert done.exit_code == 1
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert first["error"]["code"] == "papers.unsupported"
+    assert (second["kind"], Path(second["file"]).name) == ("invoice", "a.pdf")
+
+
+def test_the_page_for_people_speaks_the_readers_language(invoice, tmp_path):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(invoice)
+    done = CliRunner().invoke(cli, ["--reader-language", "fr", "evidence", "read", str(file)])
+    assert done.exit_code == 0
+    assert "Facture" in done.stdout
+    assert "TW-2025-0815" in done.stdout
