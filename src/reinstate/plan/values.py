@@ -120,8 +120,8 @@ class Writer:
 
 def long_date(day: date, knowledge: Knowledge, language: str, locale: Locale) -> str:
     """The day with its month in letters, and the first of the month as the language calls it (`1er mars 2026`)."""
-    said = format_date(day, "long", locale=locale)
     known = knowledge.languages.get(language)
+    said = format_date(day, (known and known.day) or "long", locale=locale)
     if day.day != 1 or known is None or not known.first_day:
         return said
     return re.sub(r"(?<!\d)1(?!\d)", known.first_day, said, count=1)

@@ -174,3 +174,5 @@ class Language:
     """What stands for a straight ' between two letters in prose."""
     tight: Mapping[str, str] = field(default_factory=dict)
     """Marks that stand off from their word in prose, and the space that no line may break at."""
+    day: str = ""
+    """How a sentence writes a date, a CLDR pattern; empty where that is the locale's long form."""
