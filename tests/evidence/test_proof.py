@@ -246,7 +246,7 @@ def test_every_gap_can_be_spoken_in_full(shelves, knowledge):
         assert text.text.format(about=gap.about, **gap.args)
 
 
-@pytest.mark.parametrize("tag", ["en", "zh", "de", "it"])
+@pytest.mark.parametrize("tag", ["en", "zh", "de", "it", "vi"])
 def test_every_kind_of_gap_is_on_the_shelf(knowledge, tag):
     source = Path(proof.__file__).read_text("utf-8")
     kinds = set(re.findall(r'Gap\("([a-z-]+)"', source))

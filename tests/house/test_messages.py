@@ -16,7 +16,7 @@ CODES = sorted(
         for code in re.findall(r"(?:Trouble|Mistakes)\(\s*\"([a-z_]+\.[a-z-]+)\"", path.read_text("utf-8"))
     }
 )
-SPOKEN = ("en", "zh", "de", "it")
+SPOKEN = ("en", "zh", "de", "it", "vi")
 
 
 def test_there_are_troubles_to_speak_of():

@@ -22,7 +22,7 @@ from reinstate.interfaces.cli.desk import Desk
 from reinstate.knowledge import DATA, load
 from reinstate.store import open_store
 
-LANGUAGES = ("en", "de", "it", "zh")
+LANGUAGES = ("en", "de", "it", "vi", "zh")
 SHELVES = ("cases", "store")
 
 

@@ -14,7 +14,7 @@ from reinstate.plan.grammar import fields, fill, parse
 from reinstate.plan.values import Writer, locale_of
 
 KNOWLEDGE = load()
-LANGUAGES = ("en", "zh", "de", "it", "fr", "ja")
+LANGUAGES = tuple(tag for tag, spoken in KNOWLEDGE.languages.items() if spoken.plan)
 FULL_WIDTH = ("zh", "ja")
 OURS = ("late_shipment_rate", "order_defect_rate", "inauthentic", "restricted_product")
 ENTRIES: dict[str, Cause | Measure] = {**KNOWLEDGE.causes, **KNOWLEDGE.measures}

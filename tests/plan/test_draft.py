@@ -6,8 +6,10 @@ from datetime import date, time
 import pytest
 
 from reinstate.case import Account, Answers, Issue, Notice, Party, Person, Reading, Statement, Words
+from reinstate.knowledge import load
 from reinstate.plan import choose_structure, draft
 
+PLANNED = tuple(tag for tag, spoken in load().languages.items() if spoken.plan)
 PEOPLE = (Person("lin", "林浩", "Lin Hao", role="owner"), Person("chen", "陈静", "Chen Jing", role="warehouse-manager"))
 CAUSE = Statement(
     "cutoff",
@@ -57,7 +59,7 @@ def drafted(knowledge, told: Answers, structure: str = "3part", language: str = 
 
 
 @pytest.mark.parametrize("structure", ["3part", "4d", "8d"])
-@pytest.mark.parametrize("language", ["en", "zh", "de", "it", "fr"])
+@pytest.mark.parametrize("language", PLANNED)
 def test_every_span_holds_what_it_says(knowledge, structure, language):
     plan = drafted(knowledge, answers(), structure, language)
     for section in plan.sections:
@@ -78,7 +80,7 @@ def test_every_statement_arrives_once_in_every_structure(knowledge, structure):
     assert sorted(fact for fact in told if not fact.startswith("people.")) == ["changed", "cutoff", "watch"]
 
 
-@pytest.mark.parametrize("language", ["en", "zh", "de", "it", "fr"])
+@pytest.mark.parametrize("language", PLANNED)
 def test_no_number_that_the_case_does_not_hold(knowledge, language):
     text = drafted(knowledge, answers(), language=language).text
     held = {"1", "2", "11", "00", "61", "15", "9", "2026", "17", "5"}

@@ -99,7 +99,7 @@ def test_no_limit_claims_to_be_official():
         assert "publishes no limits" in profile.note["en"]
 
 
-@pytest.mark.parametrize("tag", ["en", "zh", "de", "it"])
+@pytest.mark.parametrize("tag", ["en", "zh", "de", "it", "vi"])
 def test_every_remark_is_spoken(tag):
     plan = letter("\n".join(["word " * 40 + "."] * 60))
     found = form_findings(plan, knowledge(), knowledge().profiles["letter"])

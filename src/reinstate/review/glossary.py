@@ -43,6 +43,8 @@ class Glossary:
     rules: tuple[Rule, ...]
     unchecked: tuple[str, ...]
     strangers: frozenset[str]
+    syllables: bool
+    """Whether a space parts syllables, so that a word is often two of them."""
 
 
 @kept
@@ -66,6 +68,7 @@ def glossary(knowledge: Knowledge, language: str) -> Glossary:
         rules=rules,
         unchecked=tuple(rule.id for rule in knowledge.rules.values() if not rule.speaks(language)),
         strangers=frozenset(terms(strangers.words, language)) if strangers else frozenset(),
+        syllables=language in knowledge.languages and knowledge.languages[language].syllables,
     )
 
 

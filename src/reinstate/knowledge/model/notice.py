@@ -174,5 +174,7 @@ class Language:
     """What stands for a straight ' between two letters in prose."""
     tight: Mapping[str, str] = field(default_factory=dict)
     """Marks that stand off from their word in prose, and the space that no line may break at."""
+    syllables: bool = False
+    """Whether a space parts syllables, so that a word is often two of them."""
     day: str = ""
     """How a sentence writes a date, a CLDR pattern; empty where that is the locale's long form."""

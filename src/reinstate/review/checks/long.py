@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from reinstate.case import Span
 from reinstate.knowledge.model.review import Rule
@@ -15,6 +14,8 @@ from reinstate.review.spots import Laid, Spot
 _FACTS = ("@number", "@date", "@item", "@code", "documents", "dates", "@quote")
 _WORDS = 45
 """Words from which a sentence without any fact is long-winded."""
+_SYLLABLES = 60
+"""The same where a space parts syllables."""
 _CHARACTERS = 110
 """The same for scripts without spaces."""
 _AGAIN = 3
@@ -28,11 +29,10 @@ _WORD = re.compile(r"\w+")
 
 def look(laid: Laid, glossary: Glossary, rule: Rule) -> Iterator[Remark]:
     """Sentences and paragraphs that say little with many words."""
-    del glossary
     said: set[int] = set()
     for spot in laid.spots:
         text = spot.span.of(laid.plan.text)
-        if _long(text, _facts(spot)) or _again(text):
+        if _long(text, _facts(spot), glossary) or _again(text, 4 if glossary.syllables else 2):
             said.add(spot.line)
             yield Remark(rule, spot, spot.span, spot.span, 0.75, rule.rank)
     yield from _stock(laid, rule, said)
@@ -46,19 +46,23 @@ def _factless(spot: Spot) -> bool:
     return _facts(spot) == 0
 
 
-def _long(text: str, facts: int) -> bool:
+def _long(text: str, facts: int, glossary: Glossary) -> bool:
     """Whether a sentence is too long for the facts it holds; each fact earns it nearly as many words again."""
     if len(text) < _CHARACTERS:
         return False
-    return len(words(text)) >= (_CHARACTERS if unspaced(text) else _WORDS) * (1 + 0.9 * facts)
+    limit = _CHARACTERS if unspaced(text) else _SYLLABLES if glossary.syllables else _WORDS
+    return len(words(text)) >= limit * (1 + 0.9 * facts)
 
 
-def _again(text: str) -> bool:
-    """Whether a run of words, or of signs in scripts without spaces, comes again and again in one sentence."""
+def _again(text: str, length: int) -> bool:
+    """Whether a run of so many words or syllables comes again and again in one sentence."""
     if unspaced(text):
         return False
     tokens = [word.lower() for word in _WORD.findall(text[:4000])]
-    runs = Counter(run for run in pairwise(tokens) if max(map(len, run)) > 3 and not any(map(str.isdigit, run)))
+    shifted = (tokens[at:] for at in range(length))
+    runs = Counter(
+        run for run in zip(*shifted, strict=False) if max(map(len, run)) > 3 and not any(map(str.isdigit, run))
+    )
     return any(times >= _AGAIN and len(tokens) < times * _APART for times in runs.values()) and len(tokens) > 20
 
 
