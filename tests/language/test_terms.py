@@ -1,11 +1,14 @@
 """Terms: the small syntax, borders by script, and a prefilter that loses nothing."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reinstate.language import BadTerm, Matcher, fold
-from reinstate.language.terms import compiled, term, veil
+from reinstate.language.matcher import compiled, trimmed
+from reinstate.language.terms import term, veil
 
 
 def found(words: str, text: str) -> list[str]:
@@ -42,9 +45,45 @@ def test_terms_that_make_no_sense_are_refused(words):
         term(words)
 
 
-WORDS = st.sampled_from(["we", "lost", "the", "parcel*", "(a|b)", "(not|)", "..", "#", "货物", "*ing", "too-late"])
+WORDS = st.sampled_from(
+    [
+        "we",
+        "lost",
+        "the",
+        "parcel*",
+        "(a|b)",
+        "(not|)",
+        "..",
+        "#",
+        "货物",
+        "*ing",
+        "too-late",
+        "(a|a b|)",
+        "(the|the lost)",
+        "*",
+        "(lost*|*)",
+    ]
+)
 TEXTS = st.lists(
-    st.sampled_from(["we", "lost", "the", "parcels", "a", "b", "not", "12", "货物", "going", "too late", ".", ","])
+    st.sampled_from(
+        [
+            "we",
+            "lost",
+            "the",
+            "parcels",
+            "a",
+            "b",
+            "not",
+            "12",
+            "货物",
+            "going",
+            "too late",
+            "too  -late",
+            "toolate",
+            ".",
+            ",",
+        ]
+    )
 )
 
 
@@ -60,7 +99,7 @@ def test_the_prefilter_loses_nothing(phrases, pieces):
             continue
         terms.append((number, " ".join(phrase)))
     plain = {
-        (number, match.start(), match.end())
+        (number, *trimmed(text.text, *match.span()))
         for number, words in terms
         for match in compiled(term(words).pattern).finditer(veil(text.text))
     }
@@ -71,3 +110,18 @@ def test_bait_for_backtracking_takes_linear_time():
     """A hundred thousand near misses; a quadratic matcher would not come back."""
     text = fold("we " * 100_000)
     assert Matcher([("x", "we .. we ... we lost (a|b) #")]).find(text) == []
+
+
+def test_a_long_text_is_gone_through_in_pieces():
+    """Wherever a border of two pieces falls, nothing that lies across it is lost or found twice."""
+    text = fold("we lost it " * 60_000)
+    hits = Matcher([("exact", "we lost"), ("near", "we .. it"), ("star", "*ost")]).find(text)
+    assert Counter(hit.key for hit in hits) == {"exact": 60_000, "near": 60_000, "star": 60_000}
+
+
+def test_places_have_no_blanks_where_a_part_is_missing():
+    assert found("(the|) invoice (copy|)", "send  invoice - now") == ["invoice"]
+
+
+def test_what_a_word_may_be_goes_on_to_the_end_of_the_word():
+    assert found("*port*", "we re-exported; airports") == ["exported", "airports"]

@@ -2,8 +2,9 @@
 
 from reinstate.language.detect import detect
 from reinstate.language.fold import Folded, fold
+from reinstate.language.matcher import Hit, Matcher
 from reinstate.language.sentences import blocks, bullet, lines, sentences, sentences_of
-from reinstate.language.terms import BadTerm, Hit, Matcher
+from reinstate.language.terms import BadTerm
 from reinstate.language.words import unspaced, words
 
 __all__ = [

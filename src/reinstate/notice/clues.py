@@ -9,9 +9,9 @@ from reinstate.knowledge import terms
 from reinstate.knowledge.book import Knowledge
 from reinstate.knowledge.kept import kept
 from reinstate.language.fold import fold
+from reinstate.language.matcher import Hit, Matcher
 from reinstate.language.numbers import Duration, durations
 from reinstate.language.sentences import bullet, sentences
-from reinstate.language.terms import Hit, Matcher
 
 BUSINESS, MONEY, UNACCEPTED, QUIZ, ACKNOWLEDGE = "business_day", "money_held", "unaccepted", "quiz", "acknowledge"
 MAILBOX = "mailbox"

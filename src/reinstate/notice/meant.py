@@ -8,7 +8,7 @@ from reinstate.knowledge import terms
 from reinstate.knowledge.book import Knowledge
 from reinstate.knowledge.model.notice import Violation
 from reinstate.language.fold import fold
-from reinstate.language.terms import Matcher
+from reinstate.language.matcher import Matcher
 from reinstate.notice.clocks import clocks
 from reinstate.notice.clues import ACKNOWLEDGE, ENGLISH, MONEY, MOST_CHARACTERS, QUIZ, UNACCEPTED, Clues, clues
 

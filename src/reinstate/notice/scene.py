@@ -12,8 +12,8 @@ from reinstate.knowledge.book import Knowledge
 from reinstate.language.dates import Calendar, Dated, calendar, find_dates
 from reinstate.language.detect import Profile, detect
 from reinstate.language.fold import Folded, fold
+from reinstate.language.matcher import Matcher
 from reinstate.language.numbers import Duration, durations
-from reinstate.language.terms import Matcher
 from reinstate.notice.layout import Layout, Unit, lay_out
 from reinstate.notice.voices import mute
 
