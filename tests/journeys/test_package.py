@@ -171,7 +171,7 @@ def test_the_demo_writes_three_packages(tmp_path):
 
 
 @pytest.mark.parametrize("structure", ["3part", "4d", "8d"])
-@pytest.mark.parametrize("language", ["en", "zh", "de", "it", "vi"])
+@pytest.mark.parametrize("language", ["en", "zh", "de", "it", "vi", "ja"])
 def test_every_structure_in_every_language(case, tmp_path, structure, language):
     result = run("package", case, "--out", tmp_path / "out", "--structure", structure, "--language", language)
     assert result.exit_code in (0, 1), result.output

@@ -16,7 +16,7 @@ PEOPLE = (
 )
 AGENCY = Party("agency", "Nordlicht Listing Agency", None, "agency", "Tel. 0301 555 0142")
 STRUCTURES = ["3part", "4d", "5part", "8d", "questionnaire"]
-LANGUAGES = ["en", "zh", "de", "it"]
+LANGUAGES = ["en", "zh", "de", "it", "ja"]
 OPTION = Statement("option", "options", "option-chosen", {}, {"option": "longer-handling", "criterion": "effect"})
 LESSON = Statement("lesson", "lessons", "lesson-learned", {}, {"lesson": "setting-review", "since": date(2026, 9, 15)})
 EFFECT = Statement("effect", "proof", text={"en": "No order was late.", "de": "Keine Bestellung kam zu spät."})

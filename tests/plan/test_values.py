@@ -32,13 +32,16 @@ def field(kind: str) -> Field:
         ("de", "DE", "15. September 2026"),
         ("it", "IT", "15 settembre 2026"),
         ("zh", "US", "2026年9月15日"),
+        ("ja", "JP", "2026年9月15日"),
     ],
 )
 def test_dates_follow_language_and_store(knowledge, language, store, said):
     assert writer(knowledge, language, store).write(date(2026, 9, 15), field("date")) == said
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "9.3%"), ("de", "9,3\xa0%"), ("it", "9,3%"), ("zh", "9.3%")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "9.3%"), ("de", "9,3\xa0%"), ("it", "9,3%"), ("zh", "9.3%"), ("ja", "9.3%")]
+)
 def test_percents_keep_every_digit(knowledge, language, said):
     assert writer(knowledge, language, "").write(9.3, field("percent")) == said
 

@@ -67,7 +67,7 @@ def rules(findings):
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-@pytest.mark.parametrize("language", ["en", "zh", "de", "it", "vi"])
+@pytest.mark.parametrize("language", ["en", "zh", "de", "it", "vi", "ja"])
 def test_a_drafted_plan_tells_nothing_that_its_case_does_not_hold(name, language):
     case = worked(name, language, "8d")
     found = against(case.plan, dossier(case, case.plan), knowledge())
@@ -77,7 +77,7 @@ def test_a_drafted_plan_tells_nothing_that_its_case_does_not_hold(name, language
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-@pytest.mark.parametrize("language", ["en", "zh", "de", "it", "vi"])
+@pytest.mark.parametrize("language", ["en", "zh", "de", "it", "vi", "ja"])
 def test_the_same_text_pasted_as_a_letter_tells_nothing_false_either(name, language):
     case = worked(name, language, "8d")
     letter = parse(case.plan.text, language, knowledge())
@@ -292,7 +292,7 @@ def test_every_finding_is_spoken_with_its_advice_in_the_languages_of_the_interfa
     text = "On 5 May 2026 Ines Falck refunded 12 orders [A-7]. In total 9 orders: 4 in full and 6 in part."
     found = held(text)
     assert len({each.rule for each in found}) >= 4
-    for tag in ("en", "zh", "de", "it", "vi"):
+    for tag in ("en", "zh", "de", "it", "vi", "ja"):
         for each in found:
             message, advice = speak(each, letter(text), knowledge(), tag)
             assert message
