@@ -1,6 +1,6 @@
 """One document tree, written as PDF, DOCX, HTML, Markdown and plain text; and the page of the checklist."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reinstate.document.form import Form, FormRow
@@ -8,13 +8,18 @@ from reinstate.document.frame import Frame, Listed, Signature
 from reinstate.document.letter import MarkedLetter, Pen, Remark
 from reinstate.document.tree import Document
 
+END = "end"
+"""Name of what follows a plan's last sentence in an edited Word file."""
+
 if TYPE_CHECKING:
     from reinstate.case import Checklist, Exhibited, Finding, Meaning, Plan, Reading
     from reinstate.document.causes_page import CauseReport
+    from reinstate.document.docx_plan import Passage
     from reinstate.document.notice_told import Told
     from reinstate.knowledge import Knowledge
 
 __all__ = [
+    "END",
     "FORMATS",
     "Document",
     "Form",
@@ -34,6 +39,7 @@ __all__ = [
     "marked_page",
     "notice_html",
     "read_form",
+    "read_plan",
     "render",
     "report_page",
     "tell",
@@ -128,6 +134,17 @@ def notice_html(reading: "Reading", meaning: "Meaning", knowledge: "Knowledge", 
     from reinstate.document import notice_page  # noqa: PLC0415
 
     return notice_page.write(reading, meaning, knowledge, language)
+
+
+def read_plan(content: bytes, names: "Iterable[str]", file: str) -> "tuple[Passage, ...]":
+    """The paragraphs of a plan's Word file that a person edited, each with the name among `names` that it bears.
+
+    Raises:
+        Trouble: `plan.docx-unreadable`.
+    """
+    from reinstate.document import docx_plan  # noqa: PLC0415 - docx loads when first needed
+
+    return docx_plan.read(content, names, file)
 
 
 def report_page(report: "CauseReport", knowledge: "Knowledge", language: str) -> Document:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from reinstate.case import Exhibited, Plan, Span
+from reinstate.case import Exhibited, Plan, Section, Span
 from reinstate.document.frame import Frame, Listed
 from reinstate.document.tree import (
     Block,
@@ -119,6 +119,11 @@ def references(numbers: Sequence[str], shelf: Shelf) -> list[Reference]:
     ]
 
 
+def section_name(section: Section) -> str:
+    """The name of a section: its id, and the issue it answers."""
+    return f"{section.id}@{section.issue}" if section.issue else section.id
+
+
 def _shown(char: str) -> bool:
     return unicodedata.category(char) not in ("Cc", "Cs") and char != "\ufeff"
 
@@ -170,30 +175,40 @@ def _body(plan: Plan, frame: Frame, shelf: Shelf) -> Iterator[Block]:
     numbers = [listed.number for listed in frame.exhibits]
     levels = _levels(plan)
     enclosed = _enclosed(plan) if frame.exhibits else []
-    items: list[Inlines] = []
+    names = _names(plan)
+    items: list[tuple[Inlines, str]] = []
     for span in _lines(plan.text):
         line = span.of(plan.text)
+        name = next((name for place, name in names if place.meets(span)), "")
         if any(each.meets(span) for each in enclosed):
-            if items:
-                yield Bullets(tuple(items))
-                items = []
+            yield from _bullets(items)
+            items = []
             if enclosed[0].meets(span):
                 yield _exhibit_table(frame.exhibits, shelf)
             continue
         level = next((level for heading, level in levels.items() if heading.meets(span)), None)
         bullet = None if level else _BULLET.match(line)
         if bullet:
-            items.append(inlines(line[bullet.end() :].strip(), shelf, numbers))
+            items.append((inlines(line[bullet.end() :].strip(), shelf, numbers), name))
             continue
-        if items:
-            yield Bullets(tuple(items))
-            items = []
+        yield from _bullets(items)
+        items = []
         if level:
-            yield Heading(level, inlines(line.strip(), shelf, numbers), f"s-{span.start}")
+            yield Heading(level, inlines(line.strip(), shelf, numbers), f"s-{span.start}", name)
         elif line.strip():
-            yield Paragraph(inlines(line.strip(), shelf, numbers))
+            yield Paragraph(inlines(line.strip(), shelf, numbers), name)
+    yield from _bullets(items)
+
+
+def _bullets(items: list[tuple[Inlines, str]]) -> Iterator[Bullets]:
     if items:
-        yield Bullets(tuple(items))
+        yield Bullets(tuple(item for item, _ in items), tuple(name for _, name in items))
+
+
+def _names(plan: Plan) -> list[tuple[Span, str]]:
+    """What headings and sentences are known by when the document comes back edited."""
+    found = [(section.heading, section_name(section)) for section in plan.sections if section.heading]
+    return found + [(each.span, each.facts[0]) for part in plan.sections for each in part.sentences if each.facts]
 
 
 def _enclosed(plan: Plan) -> list[Span]:

@@ -2,19 +2,24 @@
 
 import io
 import zipfile
+from typing import Any
 
 import docx
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from reinstate.document import END
+from reinstate.document.docx_plan import bookmark
 from reinstate.document.docx_shape import ACCENT, GAP, IDENTIFIER, REFERENCE, SOFT, blank, dress, ruled, shade, widths
 from reinstate.document.tree import (
     Block,
+    Break,
     Bullets,
     Closing,
     Column,
@@ -79,12 +84,13 @@ def _head(word: Word, document: Document) -> None:
 def _block(word: Word, block: Block) -> None:
     match block:
         case Heading():
-            _fill(word.add_heading(level=block.level), block.inlines)
+            _named(word.add_heading(level=block.level), block.inlines, block.name)
         case Paragraph():
-            _fill(word.add_paragraph(), block.inlines)
+            _named(word.add_paragraph(), block.inlines, block.name)
         case Bullets():
-            for item in block.items:
-                _fill(word.add_paragraph(style="List Bullet"), item)
+            for at, item in enumerate(block.items):
+                name = block.names[at] if at < len(block.names) else ""
+                _named(word.add_paragraph(style="List Bullet"), item, name)
         case Table():
             _table(word, block)
         case Note():
@@ -98,6 +104,25 @@ def _block(word: Word, block: Block) -> None:
             _closing(word, block)
 
 
+def _named(line: WordParagraph, inlines: Inlines, name: str) -> None:
+    """The words between the ends of a bookmark, by which they are known when the file comes back edited."""
+    if not name:
+        _fill(line, inlines)
+        return
+    number = sum(1 for _ in line.part.element.iter(qn("w:bookmarkStart")))
+    line._p.append(_edge("bookmarkStart", number, bookmark(name)))  # noqa: SLF001 - python-docx has no bookmarks
+    _fill(line, inlines)
+    line._p.append(_edge("bookmarkEnd", number))  # noqa: SLF001
+
+
+def _edge(kind: str, number: int, name: str = "") -> Any:
+    edge = OxmlElement(f"w:{kind}")
+    edge.set(qn("w:id"), str(number))
+    if name:
+        edge.set(qn("w:name"), name)
+    return edge
+
+
 def _fill(line: WordParagraph, inlines: Inlines, style: str | None = None) -> None:
     for inline in inlines:
         match inline:
@@ -106,6 +131,9 @@ def _fill(line: WordParagraph, inlines: Inlines, style: str | None = None) -> No
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW  # word processors ignore it in a style
             case Reference():
                 line.add_run(inline.shown(), style=REFERENCE)
+            case Break():
+                line.add_run().add_break()
+                line.add_run("– " if inline.dash else "")
             case Words():
                 run = line.add_run(inline.text, style=style)
                 run.bold, run.italic = inline.strong or None, inline.emphasis or None
@@ -175,6 +203,7 @@ def _figure(word: Word, block: FigureSvg) -> None:
 def _closing(word: Word, block: Closing) -> None:
     line = word.add_paragraph()
     line.paragraph_format.space_before = Mm(14)
+    _named(line, (), END)
     line.paragraph_format.keep_together = True
     for place, words in enumerate(block.lines):
         run = line.add_run(words)

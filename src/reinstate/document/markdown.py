@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from reinstate.document.tree import (
     Block,
+    Break,
     Bullets,
     Closing,
     Document,
     FigureSvg,
     Gap,
     Heading,
+    Inline,
     Inlines,
     Note,
     Table,
@@ -45,10 +47,12 @@ def _guard(start: re.Match[str]) -> str:
     return f"{start[1]}{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else f"{start[1]}\\{mark}"
 
 
-def _inline(inline: Words | Ref | Gap) -> str:
+def _inline(inline: Inline) -> str:
     match inline:
         case Ref():
             return escape(inline.shown())
+        case Break():
+            return "<br>– " if inline.dash else "<br>"
         case Gap():
             return f"**⟦{escape(inline.text)}⟧**"
     marks = "**" * inline.strong + "*" * inline.emphasis

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reinstate.document.tree import (
     Block,
+    Break,
     Bullets,
     Closing,
     Document,
@@ -30,6 +31,8 @@ def _inline(inline: object) -> str:
     match inline:
         case Reference():
             return inline.shown("(", ")")
+        case Break():
+            return " – "
         case Gap():
             return f">>> ⟦{inline.text}⟧ <<<"
     return str(getattr(inline, "text", ""))

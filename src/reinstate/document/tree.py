@@ -33,23 +33,34 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A new line within a cell; `dash` where the next thing of a list begins."""
+
+    dash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Something that the plan still lacks, shown so that it strikes the eye."""
 
     text: str
 
 
-Inline = Words | Reference | Gap
+Inline = Words | Reference | Gap | Break
 Inlines = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1, 2 or 3, with an id that is unique in the document."""
+    """A heading of level 1, 2 or 3, with an id that is unique in the document.
+
+    `name` is what it is known by when the document comes back edited; paragraphs and list items have one too.
+    """
 
     level: int
     inlines: Inlines
     id: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class Paragraph:
     """One paragraph."""
 
     inlines: Inlines
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class Bullets:
     """A list; every item is one line of text."""
 
     items: tuple[Inlines, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +92,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns. `anchors` names, per row, the exhibit that a reference jumps to."""
+    """Rows under named columns. `anchors` names, per row, the exhibit that a reference jumps to.
+
+    `tall` rows hold whole passages: they may run on to the next page.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     anchors: tuple[str, ...] = ()
+    tall: bool = False
 
 
 @dataclass(frozen=True, slots=True)

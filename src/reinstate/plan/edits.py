@@ -144,8 +144,9 @@ def _edit(key: str, words: str | None, part: Part, numbers: Mapping[str, str]) -
     line = next((each for each in part.lines if each.key == key), None)
     if words is None:
         return Edit(key, dropped=True)
-    if line is not None and (not key or words == line.words):
-        return Edit(key) if words == line.words else Edit("", _kept(words, numbers))
+    same = line is not None and words.split() == line.words.split()
+    if same or not key:
+        return Edit(key) if same else Edit("", _kept(words, numbers))
     return Edit(key, _kept(words, numbers), _kept(line.words, numbers) if line else "")
 
 

@@ -83,18 +83,26 @@ def show_plan(desk: Desk, case: str, structure: str | None, language: str | None
 
 @command.command("edit", short_help="Edit the plan; sentences keep their ties to the facts.")
 @of_a_case
-@click.option("--file", type=click.Path(path_type=Path), help="Take the edited text from a file ('-': standard input).")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    help="Take the edited text ('-': standard input) or DOCX.",
+)
 def edit_plan(desk: Desk, case: str, structure: str | None, language: str | None, file: Path | None) -> None:
-    """Edit the plan of CASE in your editor ($VISUAL or $EDITOR), one sentence a line.
+    """Edit the plan of CASE in your editor ($VISUAL or $EDITOR), one sentence a line; or in Word, see `plan render`.
 
     A value that the case doesn't hold is shown with its place. Exit status: 0 every value stands in the case, 1 one
     doesn't, 2 bad input.
     """
+    from reinstate.workflow.folder import read_bytes
     from reinstate.workflow.plans import edit, open_sheet
+    from reinstate.workflow.returned import take_docx
 
     choice, knowledge = choice_of(desk, structure, language), desk.knowledge()
     with case_home(desk, case) as home:
-        if file is not None:
+        if file is not None and file.suffix.lower() == ".docx":
+            sheet = take_docx(home, knowledge, choice, read_bytes(file), str(file))
+        elif file is not None:
             sheet = edit(home, knowledge, choice, _text(file), str(file))
         else:
             sheet = _edited_here(desk, home, choice, open_sheet(home, knowledge, choice).text)
