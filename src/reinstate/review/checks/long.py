@@ -32,7 +32,7 @@ def look(laid: Laid, glossary: Glossary, rule: Rule) -> Iterator[Remark]:
     said: set[int] = set()
     for spot in laid.spots:
         text = spot.span.of(laid.plan.text)
-        if _long(text, _facts(spot), glossary) or _again(text, 4 if glossary.syllables else 2):
+        if _long(text, _facts(spot), glossary) or _again(_undated(text, spot), 4 if glossary.syllables else 2):
             said.add(spot.line)
             yield Remark(rule, spot, spot.span, spot.span, 0.75, rule.rank)
     yield from _stock(laid, rule, said)
@@ -52,6 +52,14 @@ def _long(text: str, facts: int, glossary: Glossary) -> bool:
         return False
     limit = _CHARACTERS if unspaced(text) else _SYLLABLES if glossary.syllables else _WORDS
     return len(words(text)) >= limit * (1 + 0.9 * facts)
+
+
+def _undated(text: str, spot: Spot) -> str:
+    """The sentence without its dates: `de septiembre de` is no phrase that somebody repeats."""
+    for place in (*spot.marks.get("@date", ()), *spot.marks.get("dates", ())):
+        start, end = place.start - spot.span.start, place.end - spot.span.start
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _again(text: str, length: int) -> bool:
