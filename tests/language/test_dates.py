@@ -47,6 +47,12 @@ def test_written_dates(tag, text, wanted):
     assert dates(text, tag) == [wanted]
 
 
+def test_a_date_begins_with_its_year_not_with_the_line_before():
+    own = calendar(LANGUAGES["ja"].months, (), (), LANGUAGES["ja"].eras)
+    [found] = find_dates(fold("届かない場合\n\n2023年7月31日まで"), own, "ymd")
+    assert found.span.start == len("届かない場合\n\n")
+
+
 def test_the_order_of_numbers_is_the_stores():
     assert dates("04/03/2025", "en", "mdy") == [date(2025, 4, 3)]
     assert dates("04/03/2025", "en", "dmy") == [date(2025, 3, 4)]

@@ -14,6 +14,7 @@ PROFILES = [Profile(each.id, each.letters, each.common) for each in knowledge.lo
         ("en", "Your account has been closed and we will not pay out the balance."),
         ("de", "Wir haben Ihr Konto gesperrt, weil die Ware nicht echt ist."),
         ("fr", "Nous avons fermé votre compte parce que les articles ne sont pas conformes."),
+        ("fr", "Plusieurs acheteurs nous disent que l'article n'a pas la couleur de la page de vente."),
         ("it", "Abbiamo chiuso il tuo account perché gli articoli non sono conformi."),
         ("es", "Hemos cerrado su cuenta porque los artículos no son conformes."),
         ("pt", "Sua conta foi encerrada porque os produtos não são conformes."),

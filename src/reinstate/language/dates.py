@@ -106,7 +106,7 @@ def _named(calendar: Calendar) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _strokes(eras: tuple[tuple[str, int], ...]) -> re.Pattern[str]:
     era = "|".join(re.escape(name.lower()) for name, _ in eras) or "(?!)"
     return re.compile(
-        rf"(?:({era})?\s?(\d{{1,4}}|元|{_HAN_YEAR})\s?[年년]\s?)?(?<!\d)(\d{{1,2}}|{_HAN_DAY})\s?[月월]\s?"
+        rf"(?:(?:({era})\s?)?(\d{{1,4}}|元|{_HAN_YEAR})\s?[年년]\s?)?(?<!\d)(\d{{1,2}}|{_HAN_DAY})\s?[月월]\s?"
         rf"(\d{{1,2}}|{_HAN_DAY})\s?[日號號일]"
     )
 

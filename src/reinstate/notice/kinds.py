@@ -80,15 +80,23 @@ def scope(scene: Scene, kind: Fact, violations: tuple[str, ...], listed: bool) -
     own = scene.knowledge.kinds[str(kind.value)].scope
     if own is not None:
         return own
-    place = kind.span.start + scene.shift if kind.span else None
-    if place is not None and kind.value == "reinstated":
-        unit = scene.unit_at(place)
-        account = bool(scene.signs(unit, "account_word"))
-        return ACCOUNT if account else LISTING
+    unit = scene.unit_at(kind.span.start + scene.shift) if kind.span else None
+    if unit is not None and kind.value == "reinstated":
+        return _named_first(scene, unit)
+    if unit is not None and kind.value == "appeal_rejected_or_more_info" and scene.signs(unit, "account_word"):
+        return ACCOUNT
     level = scene.knowledge.violations[violations[0]].level if violations else "both"
     if level == "both":
         return LISTING if listed else ACCOUNT
     return level if level == ACCOUNT or listed else _by_words(scene)
+
+
+def _named_first(scene: Scene, number: int) -> str:
+    """Which of the two the text names first, from a unit on; a listing where it names neither."""
+    for unit in scene.units[number:]:
+        if named := scene.signs(unit.number, "account_word", "listing_word"):
+            return ACCOUNT if min(named, key=lambda sign: sign.span.start).id == "account_word" else LISTING
+    return LISTING
 
 
 def _by_words(scene: Scene) -> str:
