@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reinstate.language import fold
@@ -27,6 +27,7 @@ def test_what_looks_alike_becomes_alike(text, plain):
 
 
 @given(st.text(max_size=60))
+@example("0\u1160")
 def test_places_lead_back_into_the_original(text):
     folded = fold(text)
     assert folded.place(0, len(folded.text)).end == len(text)

@@ -48,10 +48,10 @@ def fold(text: str) -> Folded:
         while end < len(text) and (unicodedata.combining(text[end]) or "\u1160" <= text[end] <= "\u11ff"):
             end += 1
         cluster = unicodedata.normalize("NFC", text[start:end]) if end - start > 1 else text[start:end]
-        for char in cluster:
+        for index, char in enumerate(cluster):  # marks that don't compose stay signs with places of their own
             if char not in _DROPPED:
                 folded.append(_lower(_PLAIN.get(char, char)))
-                origin.append(start)
+                origin.append(start + index)
         start = end
     return Folded("".join(folded), (*origin, len(text)))
 
