@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reinstate.case import Finding, Plan, Section, Span
 from reinstate.knowledge import Knowledge, related, say
+from reinstate.knowledge.model.notice import Language
 from reinstate.knowledge.model.review import Box, Profile
 from reinstate.language import sentences_of, unspaced, words
 from reinstate.review.contrast import CONFIDENCE, whole
@@ -13,6 +14,8 @@ PAGE = 450
 """Words on a page of a letter in an eleven-point face, headings and lists included; measured on our own PDF."""
 SIGNS = 2
 """Signs of a script without spaces that count as one word, as translators reckon."""
+SYLLABLES = 4 / 3
+"""Syllables that count as one word where a space parts syllables; the ratio of the limits for a sentence."""
 _LEAST = 3
 """Sentences from which an average means something."""
 
@@ -31,7 +34,8 @@ class Measured:
 
 def measure(plan: Plan, knowledge: Knowledge) -> Measured:
     """Count a plan. Characters are code points of the text as it would be pasted."""
-    counted = _words(plan.text)
+    tongue = _tongue(plan, knowledge)
+    counted = _words(plan.text, syllables=tongue is not None and tongue.syllables)
     spans = list(_sentences(plan, knowledge))
     signs = unspaced("".join(span.of(plan.text) for span in spans)[:10_000])
     lengths = [_length(span.of(plan.text), signs=signs) for span in spans]
@@ -39,9 +43,13 @@ def measure(plan: Plan, knowledge: Knowledge) -> Measured:
     return Measured(counted, len(plan.text.strip()), round(counted / PAGE, 1), len(spans), round(average, 1), signs)
 
 
+def _tongue(plan: Plan, knowledge: Knowledge) -> Language | None:
+    return next((knowledge.languages[tag] for tag in related(plan.language) if tag in knowledge.languages), None)
+
+
 def _sentences(plan: Plan, knowledge: Knowledge) -> Iterator[Span]:
     """The sentences as a reader counts them: a statement of a drafted plan may hold several."""
-    tongue = next((knowledge.languages[tag] for tag in related(plan.language) if tag in knowledge.languages), None)
+    tongue = _tongue(plan, knowledge)
     short, months = (
         (frozenset(tongue.abbreviations), frozenset(tongue.months)) if tongue else (frozenset(), frozenset())
     )
@@ -50,11 +58,12 @@ def _sentences(plan: Plan, knowledge: Knowledge) -> Iterator[Span]:
             yield from sentences_of(plan.text, sentence.span, short, months)
 
 
-def _words(text: str) -> int:
-    """Words of a text; signs of unspaced scripts count for what they weigh."""
+def _words(text: str, *, syllables: bool) -> int:
+    """Words of a text; syllables written apart and signs of unspaced scripts count for what they weigh."""
     found = [span.of(text) for span in words(text)]
     signs = sum(unspaced(each) for each in found)
-    return len(found) - signs + signs // SIGNS
+    spaced = len(found) - signs
+    return (round(spaced / SYLLABLES) if syllables else spaced) + signs // SIGNS
 
 
 def _length(text: str, *, signs: bool) -> int:
