@@ -16,7 +16,7 @@ CODES = sorted(
         for code in re.findall(r"(?:Trouble|Mistakes)\(\s*\"([a-z_]+\.[a-z-]+)\"", path.read_text("utf-8"))
     }
 )
-SPOKEN = ("en", "zh", "de", "it", "vi")
+SPOKEN = ("en", "zh", "de", "it", "fr", "es", "vi")
 
 
 def test_there_are_troubles_to_speak_of():
