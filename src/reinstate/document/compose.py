@@ -74,7 +74,7 @@ def index(rows: Sequence[Exhibited], frame: Frame, knowledge: Knowledge) -> Docu
         Column(shelf.say("column-pages"), 0, "right"),
         Column(shelf.say("column-digest"), 0, code=True),
     )
-    table = Table(columns, tuple(_index_row(row, frame) for row in rows), tuple(row.number for row in rows))
+    table = Table(columns, tuple(_index_row(row, frame, shelf.say("apart")) for row in rows), tuple(row.number for row in rows))
     blocks: list[Block] = [table, Note("quiet", words(shelf.say("digest-note", count=DIGEST_SHOWN)))]
     return _document(frame, shelf, frame.language, ("title-index", frame.rows, blocks))
 
@@ -272,9 +272,9 @@ def _listed_row(listed: Listed, *, paged: bool) -> tuple[Inlines, ...]:
     return (*row, words("" if listed.page is None else str(listed.page))) if paged else row
 
 
-def _index_row(row: Exhibited, frame: Frame) -> tuple[Inlines, ...]:
+def _index_row(row: Exhibited, frame: Frame, apart: str) -> tuple[Inlines, ...]:
     last = row.first_page + max(row.pages, 1) - 1
     pages = str(row.first_page) if last == row.first_page else f"{row.first_page}–{last}"
-    proves = "; ".join(frame.names.get(each, each) for each in row.supports)
+    proves = apart.join(frame.names.get(each, each) for each in row.supports)
     shown = (row.title, proves, pages, row.sha256[:DIGEST_SHOWN])
     return (words(row.number, strong=True), *(words(cell) for cell in shown))

@@ -53,7 +53,8 @@ def notice_date(reading: Reading) -> date | None:
 def titles_of(violations: Sequence[str], knowledge: Knowledge, language: str) -> str:
     """The titles of violations in one line."""
     known = (knowledge.violations[slug] for slug in violations if slug in knowledge.violations and slug != UNNAMED)
-    return "; ".join(say(violation.title, language).text for violation in known)
+    apart = say(knowledge.phrases["document"].says["apart"], language).text
+    return apart.join(say(violation.title, language).text for violation in known)
 
 
 def names_of(answers: Answers, knowledge: Knowledge, language: str) -> dict[str, str]:
