@@ -74,7 +74,9 @@ def index(rows: Sequence[Exhibited], frame: Frame, knowledge: Knowledge) -> Docu
         Column(shelf.say("column-pages"), 0, "right"),
         Column(shelf.say("column-digest"), 0, code=True),
     )
-    table = Table(columns, tuple(_index_row(row, frame, shelf.say("apart")) for row in rows), tuple(row.number for row in rows))
+    table = Table(
+        columns, tuple(_index_row(row, frame, shelf.say("apart")) for row in rows), tuple(row.number for row in rows)
+    )
     blocks: list[Block] = [table, Note("quiet", words(shelf.say("digest-note", count=DIGEST_SHOWN)))]
     return _document(frame, shelf, frame.language, ("title-index", frame.rows, blocks))
 
