@@ -162,9 +162,9 @@ def test_the_index_says_what_each_exhibit_is_proves_and_where_it_is(language, kn
     around = frame(language, names={"s1": "List printed once", "s2": "List printed thrice"}, signature=None)
     index = compose_index(rows, around, knowledge)
     [table, note] = index.blocks
-    assert table.rows[0][1:] == tuple(
-        (Words(words),) for words in ("Order report", "List printed once; List printed thrice", "2–5", "ab" * 6)
-    )
+    apart = {"zh": "；", "ja": "／"}.get(language, "; ")
+    proves = f"List printed once{apart}List printed thrice"
+    assert table.rows[0][1:] == tuple((Words(words),) for words in ("Order report", proves, "2–5", "ab" * 6))
     assert table.rows[1][2:4] == ((), (Words("6"),))
     assert isinstance(note, Note)
     assert "运单记录" in squeezed(from_pdf(render(index, "pdf")))
