@@ -126,3 +126,11 @@ def test_a_syllable_of_another_word_is_no_fault(knowledge, sentence):
 def test_what_is_a_fault_stays_one(knowledge, sentence, label):
     letter = parse(f"Nguyên nhân gốc rễ\n{sentence}\n", "vi", knowledge)
     assert label in {each.label for each in review.review(letter, knowledge).findings}
+
+
+def test_our_own_headings_are_read_as_their_parts(knowledge):
+    for structure in knowledge.structures.values():
+        for section in structure.sections.values():
+            letter = parse(f"{section.heading['vi']}\nTrần Minh đã làm việc này.\n", "vi", knowledge)
+            roles = {role for part in letter.sections if part.heading for role in part.roles}
+            assert roles & set(section.roles), (structure.id, section.heading["vi"])
