@@ -8,6 +8,7 @@ from reinstate.case import Finding, Plan, Span
 from reinstate.knowledge import Knowledge
 from reinstate.review.checks import CHECKS
 from reinstate.review.glossary import glossary
+from reinstate.review.memory import Memory
 from reinstate.review.parts import present
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid, clause, lay
@@ -37,7 +38,13 @@ class Review:
     unchecked: tuple[str, ...]
 
 
-def review(plan: Plan, knowledge: Knowledge, violation: str | None = None, fragment: bool = False) -> Review:
+def review(
+    plan: Plan,
+    knowledge: Knowledge,
+    violation: str | None = None,
+    fragment: bool = False,
+    memory: Memory | None = None,
+) -> Review:
     """Hold every sentence against every rule.
 
     Args:
@@ -45,9 +52,10 @@ def review(plan: Plan, knowledge: Knowledge, violation: str | None = None, fragm
         knowledge: the shelves with rules and word lists.
         violation: what the notice alleges, if known; it tells what is off the topic.
         fragment: the text is a piece of a plan, so that no part can be missing.
+        memory: what was read of the letter's sentences last time; the result is the same with and without it.
     """
     words = glossary(knowledge, plan.language)
-    laid = lay(plan, words, violation)
+    laid = lay(plan, words, violation, memory)
     remarks = [
         remark
         for rule in words.rules

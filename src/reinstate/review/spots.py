@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reinstate.case import Plan, Section, Span
-from reinstate.language import Matcher, fold
 from reinstate.review.glossary import Condition, Glossary
-from reinstate.review.signals import capitals, names, quotations, signals
+from reinstate.review.memory import Memory, Read
+from reinstate.review.signals import capitals
 
 Marks = Mapping[str, tuple[Span, ...]]
 """Places in the plan by lexicon id or signal."""
@@ -55,28 +55,41 @@ class Laid:
         return any(all_of <= marks for all_of in condition for marks in self.together)
 
 
-def lay(plan: Plan, glossary: Glossary, violation: str | None = None) -> Laid:
-    """Mark every sentence of the plan."""
+def lay(plan: Plan, glossary: Glossary, violation: str | None = None, memory: Memory | None = None) -> Laid:
+    """Mark every sentence of the plan; a memory spares reading again what was read before in the same language."""
+    found = [section.heading for section in plan.sections if section.heading]
+    found += [sentence.span for section in plan.sections for sentence in section.sentences]
     single = capitals(plan.text[:200_000]) < _PLAIN_TALK
-    reader = _Reader(plan.text, glossary, single)
+    known = (memory or Memory()).read([span.of(plan.text) for span in found], glossary, single=single)
     spots: list[Spot] = []
     first, last = 0, 0
     for section in plan.sections:
         for sentence in section.sentences:
-            if "\n" in plan.text[last : sentence.span.start]:
+            span = sentence.span
+            if "\n" in plan.text[last : span.start]:
                 first = len(spots)
-            last = sentence.span.end
-            marks = reader.marks(sentence.span)
+            last = span.end
+            marks = _placed(known[span.of(plan.text)], span.start)
             if sentence.exhibits:
                 marks.setdefault("documents", ())
-            spots.append(Spot(len(spots), sentence.span, section, marks, line=first))
+            spots.append(Spot(len(spots), span, section, marks, line=first))
     headings = {
-        section.heading: frozenset(reader.marks(section.heading)) for section in plan.sections if section.heading
+        section.heading: frozenset(mark for mark, _, _ in known[section.heading.of(plan.text)])
+        for section in plan.sections
+        if section.heading
     }
     leads = {spot.line: _list_lead(plan.text, spots, spot.line) for spot in spots if spot.number == spot.line}
     around = tuple(_around(plan.text, spots, number, headings, leads) for number in range(len(spots)))
     whole = {frozenset(spot.marks) for spot in around} | set(headings.values())
     return Laid(plan, around, frozenset(whole), _woken(around, glossary), violation)
+
+
+def _placed(read: Read, start: int) -> dict[str, tuple[Span, ...]]:
+    """What was read of a sentence that starts there."""
+    marks: dict[str, tuple[Span, ...]] = {}
+    for mark, begin, end in read:
+        marks[mark] = (*marks.get(mark, ()), Span(start + begin, start + end))
+    return marks
 
 
 def _woken(spots: tuple[Spot, ...], glossary: Glossary) -> dict[str, tuple[Spot, ...]]:
@@ -103,40 +116,6 @@ def clause(text: str, spot: Spot, place: Span) -> Span:
             end = cut.start()
             break
     return Span(start, end)
-
-
-class _Reader:
-    """Finds the marks of one sentence after the other; equal sentences are read once."""
-
-    def __init__(self, text: str, glossary: Glossary, single: bool) -> None:
-        self._text = text
-        self._matcher: Matcher[str] = glossary.matcher
-        self._strangers = glossary.strangers
-        self._triggers = frozenset(glossary.lenses)
-        self._single = single
-        self._known: dict[str, list[tuple[str, int, int]]] = {}
-
-    def marks(self, span: Span) -> dict[str, tuple[Span, ...]]:
-        sentence = span.of(self._text)
-        if sentence not in self._known:
-            self._known[sentence] = self._read(sentence)
-        found: dict[str, list[Span]] = {}
-        for mark, start, end in self._known[sentence]:
-            found.setdefault(mark, []).append(Span(span.start + start, span.start + end))
-        return {mark: tuple(spans) for mark, spans in found.items()}
-
-    def _read(self, sentence: str) -> list[tuple[str, int, int]]:
-        found = list(signals(sentence))
-        named = list(names(sentence, self._strangers, self._single))
-        found += [("@name", span.start, span.end) for span in named]
-        found += [("@fullname", span.start, span.end) for span in named if " " in span.of(sentence)]
-        quoted = quotations(sentence)
-        found += [("@quote", span.start, span.end) for span in quoted]
-        silent = quoted + [name for name in named if name.start > 0 and 2 * len(name) < len(sentence)]
-        for hit in self._matcher.find(fold(sentence)):
-            if hit.key not in self._triggers or not any(zone.holds(hit.span) for zone in silent):
-                found.append((hit.key, hit.span.start, hit.span.end))
-        return found
 
 
 def _around(
