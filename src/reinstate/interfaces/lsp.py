@@ -6,7 +6,7 @@ at form feeds and other separators, which pasted letters hold, and moves the pos
 
 from bisect import bisect_right
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from reinstate import __version__
 from reinstate.case import Span, Trouble
 from reinstate.document import MarkedLetter, Remark
 from reinstate.interfaces.cli.desk import Desk, tag_of
+from reinstate.review import Memory
 from reinstate.workflow.look import Aim, look_over
 from reinstate.workflow.settings import Books
 
@@ -84,6 +85,7 @@ class Letter:
     text: str
     version: int | None
     marked: MarkedLetter | None = None
+    memory: Memory = field(default_factory=Memory, repr=False)
 
 
 class Letters:
@@ -133,7 +135,7 @@ class Letters:
             self._publish(uri, letter.version, [])
             return
         self._told = ""
-        letter.marked = look_over(letter.text, book, Aim()).marked(self.desk.language)
+        letter.marked = look_over(letter.text, book, Aim(), letter.memory).marked(self.desk.language)
         ruler = self._ruler(letter.text)
         self._publish(uri, letter.version, [_diagnostic(each, ruler) for each in letter.marked.remarks])
 

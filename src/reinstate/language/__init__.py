@@ -5,7 +5,7 @@ from reinstate.language.fold import Folded, fold
 from reinstate.language.matcher import Hit, Matcher
 from reinstate.language.sentences import blocks, bullet, lines, sentences, sentences_of
 from reinstate.language.terms import BadTerm
-from reinstate.language.words import unspaced, words
+from reinstate.language.words import count, unspaced, words
 
 __all__ = [
     "BadTerm",
@@ -14,6 +14,7 @@ __all__ = [
     "Matcher",
     "blocks",
     "bullet",
+    "count",
     "detect",
     "fold",
     "lines",

@@ -26,6 +26,7 @@ _PIECE = 200_000
 _BETWEEN = "\n"
 """Parts two texts: no levelled text holds it."""
 _SPACES = re.compile("  +")
+_WORD = re.compile(r"[^\W_]+")
 _FREE, _EDGE, _MORE = 0, 1, 2
 """What holds at an end of a literal: anything may follow, no letter may, or letters of the word belong to the hit."""
 
@@ -74,6 +75,11 @@ class _There:
         self.found: dict[int, list[tuple[int, int, int]]] = {}
         self.literals: set[int] = set()
 
+    def note(self, literal: _Literal, start: int, end: int) -> None:
+        """Note a place of every term that the literal is."""
+        for owner, order in literal.exact:
+            self.found.setdefault(owner, []).append((start, order, end))
+
 
 class Matcher(Generic[Key]):
     """Terms with the keys that they are found under."""
@@ -91,7 +97,12 @@ class Matcher(Generic[Key]):
                 self._ask(number, [[self._number(numbers, literal) for literal in group] for group in each.groups])
             elif each.exact is None:
                 self._always.append(number)
-        plain = [literal.strip(STAR) for literal in numbers]
+        self._words = {literal: number for literal, number in numbers.items() if _is_word(literal)}
+        """Literals that are a whole word: most of them short, and part of many other words."""
+        self._exact = frozenset(word for word, number in self._words.items() if self._literals[number].exact)
+        self._waking = frozenset(number for number, each in enumerate(self._literals) if each.sure or each.asking)
+        self._numbers = [number for literal, number in numbers.items() if literal not in self._words]
+        plain = [literal.strip(STAR) for literal in numbers if literal not in self._words]
         self._automaton = AhoCorasick(plain) if plain else None
         self._overlap = max(map(len, plain), default=0)
 
@@ -143,7 +154,7 @@ class Matcher(Generic[Key]):
     def _woken(self, literals: set[int]) -> set[int]:
         """The terms all of whose literals are there."""
         numbers = set(self._always)
-        for each in literals:
+        for each in literals & self._waking:
             literal = self._literals[each]
             numbers.update(literal.sure)
             for number, groups in literal.asking:
@@ -155,37 +166,50 @@ class Matcher(Generic[Key]):
         """Go through all texts at once."""
         found = [_There() for _ in texts]
         levelled = [_Levelled(each.text) for each in texts]
+        for there, text in zip(found, levelled, strict=True):
+            words = self._words.keys() & _WORD.findall(text.text)
+            there.literals.update(map(self._words.__getitem__, words))
+            for word in words & self._exact:
+                self._note_word(there, text, word)
+        place, until = 0, 1 + len(levelled[0].text)
         joined = f"{_BETWEEN}{_BETWEEN.join(each.text for each in levelled)}{_BETWEEN}"
-        literals, place, there, begin, until = self._literals, 0, found[0], 1, 1 + len(levelled[0].text)
         for number, start, end in self._occurrences(joined):
             while end > until:
                 place += 1
-                there, begin = found[place], until + 1
-                until = begin + len(levelled[place].text)
-            literal = literals[number]
-            head, tail = literal.head, literal.tail
-            if (head == _EDGE and joined[start - 1].isalnum()) or (tail == _EDGE and joined[end].isalnum()):
+                until += len(_BETWEEN) + len(levelled[place].text)
+            literal = self._literals[self._numbers[number]]
+            if (literal.head == _EDGE and joined[start - 1].isalnum()) or (
+                literal.tail == _EDGE and joined[end].isalnum()
+            ):
                 continue
             if literal.asked:
-                there.literals.add(number)
+                found[place].literals.add(self._numbers[number])
             if literal.exact:
-                first = _word_start(joined, start) if head == _MORE else start
-                last = _word_end(joined, end) if tail == _MORE else end
-                first, last = levelled[place].places(first - begin, last - begin)
-                for owner, order in literal.exact:
-                    there.found.setdefault(owner, []).append((first, order, last))
+                first = _word_start(joined, start) if literal.head == _MORE else start
+                last = _word_end(joined, end) if literal.tail == _MORE else end
+                before = until - len(levelled[place].text)
+                found[place].note(literal, *levelled[place].places(first - before, last - before))
         return found
 
+    def _note_word(self, there: _There, text: "_Levelled", word: str) -> None:
+        """Note a literal that is a whole word of the text, at each of its places."""
+        literal = self._literals[self._words[word]]
+        for match in _WORD.finditer(text.text):
+            if match.group() == word:
+                there.note(literal, *text.places(*match.span()))
+
     def _occurrences(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Every literal in the text: its number, start and end."""
+        """Every other literal in the text: its number, start and end."""
         if self._automaton is None:
-            return
+            return iter(())
         if len(text) <= _PIECE:
-            yield from self._automaton.find_matches_as_indexes(text, overlapping=True)
-            return
+            return iter(self._automaton.find_matches_as_indexes(text, overlapping=True))
+        return self._by_pieces(self._automaton, text)
+
+    def _by_pieces(self, automaton: AhoCorasick, text: str) -> Iterator[tuple[int, int, int]]:
         for base in range(0, len(text), _PIECE):
             piece = text[base : base + _PIECE + self._overlap]
-            for number, start, end in self._automaton.find_matches_as_indexes(piece, overlapping=True):
+            for number, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
                 if start < _PIECE:
                     yield number, base + start, base + end
 
@@ -210,6 +234,10 @@ class _Levelled:
         if not self._cuts:
             return start, end
         return start + self._lost[bisect_right(self._cuts, start)], end + self._lost[bisect_right(self._cuts, end - 1)]
+
+
+def _is_word(literal: str) -> bool:
+    return _WORD.fullmatch(literal) is not None and spaced(literal[0]) and spaced(literal[-1])
 
 
 def _word_start(text: str, start: int) -> int:

@@ -16,7 +16,13 @@ def words(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _WORD.finditer(text)]
 
 
+def count(text: str) -> int:
+    """How many words the text has."""
+    return len(_WORD.findall(text))
+
+
 def unspaced(text: str) -> bool:
     """Whether most letters belong to scripts without spaces between words."""
-    letters = sum(map(str.isalpha, text))
-    return 2 * len(_UNSPACED.findall(text)) > letters
+    if text.isascii() or not (signs := len(_UNSPACED.findall(text))):
+        return False
+    return 2 * signs > sum(map(str.isalpha, text))

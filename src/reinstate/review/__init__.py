@@ -11,6 +11,7 @@ from reinstate.review.likeness import (
     pairs_contract,
 )
 from reinstate.review.look import Review, review
+from reinstate.review.memory import Memory
 from reinstate.review.report import contract, speak
 from reinstate.review.six import questions, questions_contract
 from reinstate.review.values import Told
@@ -18,6 +19,7 @@ from reinstate.review.values import values as values_of
 
 __all__ = [
     "Dossier",
+    "Memory",
     "Review",
     "Told",
     "against",

@@ -23,7 +23,10 @@ _ASIDE = _EMPTY_WORDS | frozenset(
 
 def present(laid: Laid, glossary: Glossary) -> dict[str, bool]:
     """Whether each part has a sentence that tries to fill it: by its section, or by the ways of the part's rule."""
-    filled = dict.fromkeys(PARTS, False)
+    if laid.filled:
+        return laid.filled
+    filled = laid.filled
+    filled |= dict.fromkeys(PARTS, False)
     for spot in laid.spots:
         for part, roles in PARTS.items():
             if not filled[part] and roles & spot.roles and not _empty(spot, glossary):

@@ -18,7 +18,14 @@ _DATE = re.compile(
 _ITEM = re.compile(r"(?<![0-9A-Za-z])(?:B0[0-9A-Z]{8}|\d{3}-\d{7}-\d{7}|97[89]\d{10})(?![0-9A-Za-z])", re.IGNORECASE)
 _CODE = re.compile(r"(?<![0-9A-Za-z])(?=[A-Z-]{0,20}\d)(?=[\d-]{0,20}[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+){0,4}(?![0-9A-Za-z])")
 _NUMBER = re.compile(r"\d+")
-_WITH_DIGITS = (("@date", _DATE), ("@item", _ITEM), ("@code", _CODE), ("@number", _NUMBER))
+_DIGIT = re.compile(r"\d")
+_WITH_DIGITS = (
+    ("@date", re.compile(r"\d\s?[-/.年月]"), _DATE),
+    ("@item", re.compile(r"[bB]0|\d{3}-?\d{7}"), _ITEM),
+    ("@code", re.compile(r"[A-Z]-{0,20}\d|\d-{0,20}[A-Z]"), _CODE),
+    ("@number", _DIGIT, _NUMBER),
+)
+"""Signal, what any of its forms has in it and is found fast, and the form."""
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽĐƠƯẠ-Ỹ][\w'’.&-]{0,30}"
 _NAME = re.compile(
     rf"(?<![\w'’-]){_CAPITAL}(?:\s(?:(?:&|de|del|della|di|da|du|le|la|von|van|der|y|e|et|und)\s){{0,2}}{_CAPITAL}){{0,5}}"
@@ -28,22 +35,27 @@ _QUOTED = re.compile(
     r"|「[^」\n]{1,120}」|『[^』\n]{1,120}』|《[^》\n]{1,120}》|【[^】\n]{1,40}】|(?<!\w)[‘'][^’'\n]{1,80}[’'](?!\w)"
 )
 
+_QUOTE_MARK = re.compile("[\"'“„‘’«»‹「『《【]")
+
 Signal = tuple[str, int, int]
 """Id and place in the sentence."""
 
 
 def signals(sentence: str) -> Iterator[Signal]:
     """Every signal of a sentence but names."""
-    if _NUMBER.search(sentence):
-        for mark, form in _WITH_DIGITS:
-            for found in form.finditer(sentence):
-                yield mark, *found.span()
+    if _DIGIT.search(sentence):
+        for mark, part, form in _WITH_DIGITS:
+            if part.search(sentence):
+                for found in form.finditer(sentence):
+                    yield mark, *found.span()
     if sentence.rstrip("\"'”’»」) ").endswith(("?", "？")):
         yield "@question", 0, len(sentence)
 
 
 def quotations(sentence: str) -> list[Span]:
     """What stands between quotation marks, unless it is most of the sentence."""
+    if not _QUOTE_MARK.search(sentence):
+        return []
     found = [Span(*match.span()) for match in _QUOTED.finditer(sentence)]
     return [span for span in found if len(span) * 5 < len(sentence) * 4]
 

@@ -49,6 +49,8 @@ class Laid:
     woken: Mapping[str, tuple[Spot, ...]]
     """By rule id the sentences that hold a word that could wake it."""
     violation: str | None = None
+    filled: dict[str, bool] = field(default_factory=dict)
+    """The parts of the plan that something tries to fill, once that was asked."""
 
     def anywhere(self, condition: Condition) -> bool:
         """Whether some sentence meets one alternative."""

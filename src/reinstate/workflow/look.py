@@ -92,8 +92,10 @@ def look_at(content: bytes, file: str, book: Book, aim: Aim) -> Looked:
     return replace(look_over(notice.text_of(content, Path(file).name), book, aim), file=file, content=content)
 
 
-def look_over(text: str, book: Book, aim: Aim) -> Looked:
+def look_over(text: str, book: Book, aim: Aim, memory: review.Memory | None = None) -> Looked:
     """What the rules say of a text, and where its case is known, what the case says against it.
+
+    An editor keeps one memory for each open letter: sentences that stand as they stood are then not read again.
 
     Raises:
         Trouble: the case can't be read.
@@ -101,7 +103,7 @@ def look_over(text: str, book: Book, aim: Aim) -> Looked:
     knowledge = book.knowledge
     letter = plan.parse(text, language_of(text, knowledge), knowledge, aim.role)
     if aim.case_dir is None:
-        seen = review.review(letter, knowledge, aim.violation, fragment=aim.fragment)
+        seen = review.review(letter, knowledge, aim.violation, fragment=aim.fragment, memory=memory)
     else:
         seen = _against(letter, book, aim, aim.case_dir)
     return Looked(letter, replace(seen, findings=tuple(filter(book.shows, seen.findings))), book)

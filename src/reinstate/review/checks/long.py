@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reinstate.case import Span
 from reinstate.knowledge.model.review import Rule
-from reinstate.language import unspaced, words
+from reinstate.language import count, unspaced
 from reinstate.review.glossary import Glossary
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid, Spot
@@ -22,6 +22,8 @@ _AGAIN = 3
 """Times that the same run of words may not come in one sentence."""
 _APART = 20
 """Words among which one such run comes where it is wordy; further apart it is only the name of the thing."""
+_MANY = 20
+"""Words up to which a sentence can't be wordy."""
 _STOCK = 4
 """Stock phrases from which a paragraph without any fact is empty."""
 _WORD = re.compile(r"\w+")
@@ -32,26 +34,26 @@ def look(laid: Laid, glossary: Glossary, rule: Rule) -> Iterator[Remark]:
     said: set[int] = set()
     for spot in laid.spots:
         text = spot.span.of(laid.plan.text)
-        if _long(text, _facts(spot), glossary) or _again(_undated(text, spot), 4 if glossary.syllables else 2):
+        if _long(text, spot, glossary) or _again(_undated(text, spot), 4 if glossary.syllables else 2):
             said.add(spot.line)
             yield Remark(rule, spot, spot.span, spot.span, 0.75, rule.rank)
     yield from _stock(laid, rule, said)
 
 
 def _facts(spot: Spot) -> int:
-    return sum(len(spot.marks.get(mark, ())) for mark in _FACTS)
+    return sum(len(spot.marks[mark]) for mark in _FACTS if mark in spot.marks)
 
 
 def _factless(spot: Spot) -> bool:
     return _facts(spot) == 0
 
 
-def _long(text: str, facts: int, glossary: Glossary) -> bool:
+def _long(text: str, spot: Spot, glossary: Glossary) -> bool:
     """Whether a sentence is too long for the facts it holds; each fact earns it nearly as many words again."""
     if len(text) < _CHARACTERS:
         return False
     limit = _CHARACTERS if unspaced(text) else _SYLLABLES if glossary.syllables else _WORDS
-    return len(words(text)) >= limit * (1 + 0.9 * facts)
+    return count(text) >= limit * (1 + 0.9 * _facts(spot))
 
 
 def _undated(text: str, spot: Spot) -> str:
@@ -64,14 +66,16 @@ def _undated(text: str, spot: Spot) -> str:
 
 def _again(text: str, length: int) -> bool:
     """Whether a run of so many words or syllables comes again and again in one sentence."""
-    if unspaced(text):
+    if len(text) < 2 * _MANY or unspaced(text):
         return False
     tokens = [word.lower() for word in _WORD.findall(text[:4000])]
+    if len(tokens) <= _MANY or max(Counter(tokens).values()) < _AGAIN:
+        return False
     shifted = (tokens[at:] for at in range(length))
     runs = Counter(
         run for run in zip(*shifted, strict=False) if max(map(len, run)) > 3 and not any(map(str.isdigit, run))
     )
-    return any(times >= _AGAIN and len(tokens) < times * _APART for times in runs.values()) and len(tokens) > 20
+    return any(times >= _AGAIN and len(tokens) < times * _APART for times in runs.values())
 
 
 def _stock(laid: Laid, rule: Rule, said: set[int]) -> Iterator[Remark]:
@@ -79,6 +83,6 @@ def _stock(laid: Laid, rule: Rule, said: set[int]) -> Iterator[Remark]:
     for spot in laid.spots:
         by_line.setdefault(spot.line, []).append(spot)
     for line, spots in by_line.items():
-        stock = sum(len(spot.marks.get("stock-phrases", ())) for spot in spots)
+        stock = sum(len(spot.marks["stock-phrases"]) for spot in spots if "stock-phrases" in spot.marks)
         if stock >= _STOCK and line not in said and all(map(_factless, spots)):
             yield Remark(rule, spots[0], spots[0].span, Span(spots[0].span.start, spots[-1].span.end), 0.7, rule.rank)
