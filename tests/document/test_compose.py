@@ -19,7 +19,7 @@ def test_lines_become_headings_paragraphs_and_bullets_as_they_stand(knowledge):
     text = "Cause\nFirst line.\nSecond line.\n- one\n- two\n\n- three\nLast."
     blocks = blocks_of(text, knowledge, ("Cause",), exhibits=(), signature=None)
     assert blocks == (
-        Heading(1, (Words("Cause"),), "s-0"),
+        Heading(1, (Words("Cause"),), "s-0", "Cause"),
         Paragraph((Words("First line."),)),
         Paragraph((Words("Second line."),)),
         Bullets(((Words("one"),), (Words("two"),))),

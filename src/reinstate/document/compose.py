@@ -204,7 +204,8 @@ def _body(plan: Plan, frame: Frame, shelf: Shelf) -> Iterator[Block]:
 
 def _bullets(items: list[tuple[Inlines, str]]) -> Iterator[Bullets]:
     if items:
-        yield Bullets(tuple(item for item, _ in items), tuple(name for _, name in items))
+        names = tuple(name for _, name in items)
+        yield Bullets(tuple(item for item, _ in items), names if any(names) else ())
 
 
 def _names(plan: Plan) -> list[tuple[Span, str]]:
