@@ -97,3 +97,35 @@ def test_the_page_for_people_speaks_the_readers_language(invoice, tmp_path):
     assert done.exit_code == 0
     assert "Facture" in done.stdout
     assert "TW-2025-0815" in done.stdout
+
+
+def test_a_table_of_text_and_a_workbook_are_read_as_tables(tmp_path, knowledge):
+    table = (
+        "Inventario al;10/01/2026;;\nSKU;EAN;Descripción;Unidades\n"
+        "KX-100;4006381333931;Taladro 18 V;58\nKX-200;;Broca;1.140\n"
+    )
+    paper = one(table.encode("cp1252"), knowledge, "stock.csv")
+    assert (paper.kind, paper.media, paper.date.value.isoformat()) == ("inventory_report", "text/csv", "2026-01-10")
+    assert [(item.quantity, item.identifiers[0].value) for item in paper.items] == [(58, "KX-100"), (1140, "KX-200")]
+
+
+def test_a_context_tells_what_is_wrong_with_a_document(invoice, tmp_path):
+    file, context = tmp_path / "a.pdf", tmp_path / "context.json"
+    file.write_bytes(invoice)
+    item = {"asin": "B0TEST0001", "title": "x", "gtin": "4006381333931", "units_sold": 30}
+    account = {"legal_name": "KORNBLATT Handel", "address": "Lindenweg 4, 50667 Köln, Deutschland"}
+    context.write_text(
+        json.dumps({"notice_date": "2026-06-10", "lookback_days": 365, "account": account, "items": [item]})
+    )
+    done = CliRunner().invoke(cli, ["evidence", "check", "--json", "--context", str(context), str(file)])
+    told = json.loads(done.stdout)
+    assert told["verdict"] == "refused"
+    assert told["covers"] == ["B0TEST0001"]
+    assert {each["code"] for each in told["problems"]} == {"too_old", "quantity_below_sales"}
+    assert all(each["message"] for each in told["problems"])
+    context.write_text(
+        json.dumps({"notice_date": "2025-06-10", "account": account, "items": [item | {"units_sold": 12}]})
+    )
+    done = CliRunner().invoke(cli, ["evidence", "check", "--json", "--context", str(context), str(file)])
+    assert json.loads(done.stdout)["problems"] == []
+    assert done.exit_code == 0

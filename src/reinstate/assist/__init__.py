@@ -37,10 +37,10 @@ class _Waiting:
         """Language tag → names of the data that read it, joined with a plus."""
         self._engine: Recogniser | None = None
 
-    def __call__(self, raster: Raster) -> tuple[SeenLine, ...]:
+    def __call__(self, raster: Raster, *, form: bool = False) -> tuple[SeenLine, ...]:
         """Every line of the picture."""
         if self._engine is None:
             from reinstate.assist.tesseract import Tesseract  # noqa: PLC0415
 
             self._engine = Tesseract(self._knowledge, self._folder, self.languages)
-        return self._engine(raster)
+        return self._engine(raster, form=form)

@@ -16,6 +16,7 @@ from reinstate.case.answers import (
 from reinstate.case.checklist import Checklist, Claim, DemandMet, Exhibited, IssueMet, Proof
 from reinstate.case.exhibit import Exhibit, Page, Passage
 from reinstate.case.finding import Finding, Gap
+from reinstate.case.inspection import Context, Inspection, ListedItem, Problem
 from reinstate.case.journal import (
     KINDS,
     ORIGIN,
@@ -54,6 +55,7 @@ __all__ = [
     "Checklist",
     "Claim",
     "Clock",
+    "Context",
     "DemandMet",
     "Entry",
     "Exhibit",
@@ -62,10 +64,12 @@ __all__ = [
     "Finding",
     "Found",
     "Gap",
+    "Inspection",
     "Issue",
     "IssueMet",
     "Item",
     "KeptFile",
+    "ListedItem",
     "Meaning",
     "Mistake",
     "Mistakes",
@@ -78,6 +82,7 @@ __all__ = [
     "Passage",
     "Person",
     "Plan",
+    "Problem",
     "Proof",
     "Reading",
     "Section",

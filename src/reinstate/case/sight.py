@@ -41,5 +41,8 @@ class SeenLine:
 class Recogniser(Protocol):
     """An engine that reads pictures."""
 
-    def __call__(self, raster: Raster) -> tuple[SeenLine, ...]:
-        """Every line of the picture, in reading order; none where it shows no text."""
+    def __call__(self, raster: Raster, *, form: bool = False) -> tuple[SeenLine, ...]:
+        """Every line of the picture, in reading order; none where it shows no text.
+
+        A `form` holds cells and figures rather than sentences: its language is no measure of the reading.
+        """

@@ -1,14 +1,38 @@
 """Documents opened, read, marked on copies and bundled as numbered exhibits; the originals are never altered."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from reinstate.case import Answers, Attachment, Exhibit, Paper, Plan, Proof, Reading
+from reinstate.case import (
+    Answers,
+    Attachment,
+    Context,
+    Exhibit,
+    Inspection,
+    Paper,
+    Plan,
+    Problem,
+    Proof,
+    Reading,
+)
 from reinstate.case.sight import Recogniser
 from reinstate.evidence.wording import Wording, wording
 from reinstate.knowledge import Knowledge
 
-__all__ = ["Wording", "admit", "bundle", "contract", "first_pages", "mark", "number", "prove", "read", "wording"]
+__all__ = [
+    "Wording",
+    "admit",
+    "bundle",
+    "contract",
+    "first_pages",
+    "inspect",
+    "inspection_contract",
+    "mark",
+    "number",
+    "prove",
+    "read",
+    "wording",
+]
 
 
 def admit(content: bytes, attachment: Attachment, number: str) -> Exhibit:
@@ -89,8 +113,22 @@ def read(
         yield understand(sight, knowledge)
 
 
+def inspect(papers: Sequence[Paper], context: Context, knowledge: Knowledge) -> list[Inspection]:
+    """Documents held against what a notice asks: problems, verdict, products shown; quantities are judged together."""
+    from reinstate.evidence.checking.inspect import inspect as run  # noqa: PLC0415
+
+    return run(papers, context, knowledge)
+
+
 def contract(paper: Paper) -> Mapping[str, Any]:
     """A document as the JSON contract wants it: kind, fields, and each field's place."""
     from reinstate.evidence.understanding.answer import contract as run  # noqa: PLC0415
 
     return run(paper)
+
+
+def inspection_contract(inspection: Inspection, speak: Callable[[Problem], str]) -> Mapping[str, Any]:
+    """An inspection as the JSON contract wants it; `speak` words a problem for the reader."""
+    from reinstate.evidence.understanding.answer import inspection_contract as run  # noqa: PLC0415
+
+    return run(inspection, speak)

@@ -53,7 +53,7 @@ def picture_page(content: bytes, media: str, file: str) -> bytes:
     image = _decoded(content, file)
     wide, high = _seen_size(image)
     paper = (A4[1], A4[0]) if wide > high else A4
-    scale = min(72 / _resolution(image), *((paper[axis] - 2 * MARGIN) / side for axis, side in enumerate((wide, high))))
+    scale = min(72 / resolution(image), *((paper[axis] - 2 * MARGIN) / side for axis, side in enumerate((wide, high))))
     width, height = wide * scale, high * scale
     left, bottom = (paper[0] - width) / 2, (paper[1] - height) / 2
     turn = _TURNS.get(image.getexif().get(0x0112, 1), (1, 0, 0, 1, 0, 0)) if media == JPEG else (1, 0, 0, 1, 0, 0)
@@ -88,7 +88,8 @@ def _seen_size(image: Image.Image) -> tuple[int, int]:
     return (high, wide) if sideways else (wide, high)
 
 
-def _resolution(image: Image.Image) -> float:
+def resolution(image: Image.Image) -> float:
+    """Pixels per inch as the picture says, else as screens have."""
     dpi = image.info.get("dpi", (SCREEN, SCREEN))[0]
     return float(dpi) if dpi and dpi > 1 else SCREEN
 

@@ -1,18 +1,21 @@
-"""Documents outside any case: what each one says."""
+"""Documents outside any case: what each one says, and what a reviewer would reject."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from reinstate import assist, evidence
-from reinstate.case import Paper, Trouble
+from reinstate.case import Context, Inspection, ListedItem, Paper, Problem, Trouble
 from reinstate.knowledge import Knowledge
 from reinstate.workflow.folder import read_bytes
 
+Read = tuple[str, Paper | Trouble]
+"""A file and what became of it."""
 
-def papers(
-    paths: Sequence[Path], knowledge: Knowledge, password: str | None = None
-) -> Iterator[tuple[str, Paper | Trouble]]:
+
+def papers(paths: Sequence[Path], knowledge: Knowledge, password: str | None = None) -> Iterator[Read]:
     """What each file says, in the order given; an archive gives what each of its documents says."""
     recognise = assist.recogniser(knowledge)
     for path in paths:
@@ -24,6 +27,45 @@ def papers(
             yield str(path), trouble
 
 
+def inspections(read: Sequence[Read], context: Context, knowledge: Knowledge) -> list[tuple[str, Inspection | Trouble]]:
+    """Each document held against the context, judged together; files that couldn't be read stay in their place."""
+    found = [paper for _, paper in read if isinstance(paper, Paper)]
+    inspected = iter(evidence.inspect(found, context, knowledge))
+    return [(file, paper if isinstance(paper, Trouble) else next(inspected)) for file, paper in read]
+
+
 def contract(paper: Paper) -> Mapping[str, Any]:
     """A document as the JSON contract wants it."""
     return evidence.contract(paper)
+
+
+def inspection_contract(inspection: Inspection, speak: Callable[[Problem], str]) -> Mapping[str, Any]:
+    """An inspection as the JSON contract wants it."""
+    return evidence.inspection_contract(inspection, speak)
+
+
+def read_context(path: Path) -> Context:
+    """The context of a check from its JSON file.
+
+    Raises:
+        Trouble: `papers.context-broken`, or the file can't be read.
+    """
+    try:
+        told = json.loads(read_bytes(path).decode("utf-8-sig"))
+        account = told.get("account") or {}
+        return Context(
+            notice_date=date.fromisoformat(told["notice_date"]),
+            lookback_days=int(told.get("lookback_days") or 365),
+            marketplace=str(told.get("marketplace") or ""),
+            legal_name=str(account.get("legal_name") or ""),
+            address=str(account.get("address") or ""),
+            items=tuple(_item(each) for each in told.get("items") or ()),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Trouble("papers.context-broken", file=str(path), reason=f"{type(error).__name__}: {error}") from error
+
+
+def _item(told: Mapping[str, Any]) -> ListedItem:
+    words = {key: str(told.get(key) or "") for key in ("asin", "title", "brand", "gtin", "model")}
+    sold = told.get("units_sold")
+    return ListedItem(**words, units_sold=None if sold is None else int(sold))

@@ -11,6 +11,8 @@ from reinstate.evidence.seeing.view import Rule, View, Word
 
 _GAP = 0.95
 """A gap of so many type sizes parts two pieces; in typewriter faces two blanks are wider, one is narrower."""
+_STRIDES = 1.75
+"""The same in letters, for recognised words: a blank is one at most, in typewriter faces too."""
 _SHARED = 0.55
 """Share of the lower word's height that two words of one row have in common."""
 
@@ -165,21 +167,45 @@ def _in_line(stack: Sequence[Word], words: Sequence[Word]) -> bool:
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words of one height together, from left to right; tall ones join the row that their feet stand in."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda each: (each.middle, each.left)):
-        home = next((row for row in reversed(rows[-6:]) if _level(row, word)), None)
+    for run in sorted(_runs(words), key=lambda each: (each[0].middle, each[0].left)):
+        home = next((row for row in reversed(rows[-8:]) if _level(row, run)), None)
         if home is None:
-            rows.append([word])
+            rows.append(list(run))
         else:
-            home.append(word)
+            home += run
     for row in rows:
         row.sort(key=lambda each: each.left)
     return sorted(rows, key=lambda row: median(word.middle for word in row))
 
 
-def _level(row: Sequence[Word], word: Word) -> bool:
-    near = min(row, key=lambda each: abs(each.left - word.left))
+def _runs(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """Words that surely stand in one row: those of one recognised line, up to a wide gap; else each by itself."""
+    lines: dict[int, list[Word]] = {}
+    runs: list[tuple[Word, ...]] = []
+    for word in words:
+        if word.line < 0:
+            runs.append((word,))
+        else:
+            lines.setdefault(word.line, []).append(word)
+    for line in lines.values():
+        part = [line[0]]
+        for before, word in pairwise(line):
+            if 0 <= word.left - before.right + word.size < 5 * word.size:
+                part.append(word)
+            else:
+                runs.append(tuple(part))
+                part = [word]
+        runs.append(tuple(part))
+    return runs
+
+
+def _level(row: Sequence[Word], run: Sequence[Word]) -> bool:
+    """Whether a run of words stands in a row: by the words of both that are nearest to each other."""
+    near = min(row, key=lambda each: min(abs(each.left - run[0].left), abs(each.left - run[-1].left)))
+    word = min(run, key=lambda each: abs(each.left - near.left))
     shared = min(near.bottom, word.bottom) - max(near.top, word.top)
-    return shared > _SHARED * min(near.bottom - near.top, word.bottom - word.top)
+    apart = near.right <= run[0].left + 2 or near.left >= run[-1].right - 2 or word.line < 0
+    return apart and shared > _SHARED * min(near.bottom - near.top, word.bottom - word.top)
 
 
 def _parted(row: Sequence[Word], uprights: Sequence[Rule]) -> list[tuple[Word, ...]]:
@@ -194,9 +220,17 @@ def _parted(row: Sequence[Word], uprights: Sequence[Rule]) -> list[tuple[Word, .
 
 def _apart(before: Word, word: Word, uprights: Sequence[Rule]) -> bool:
     gap = word.left - before.right
+    if word.line >= 0:
+        return gap > _STRIDES * _stride(before, word)
     if gap > _GAP * min(max(before.size, 1), max(word.size, 1)):
         return True
     return _ruled(before, word, uprights)
+
+
+def _stride(*words: Word) -> float:
+    """How far one letter takes in recognised words, whose height tells little of the size of their type."""
+    letters = [(word.right - word.left) / len(word.text) for word in words if len(word.text) >= 2]
+    return max(sum(letters) / len(letters), 2.5) if letters else max(word.size for word in words) * 0.75
 
 
 def _ruled(before: Word, word: Word, uprights: Sequence[Rule]) -> bool:

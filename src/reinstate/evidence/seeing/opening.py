@@ -11,6 +11,7 @@ from reinstate.case import Trouble
 from reinstate.case.paper import PaperSign
 from reinstate.case.sight import Recogniser
 from reinstate.evidence.media import JPEG, PDF, PNG, WORD, media
+from reinstate.evidence.seeing.view import View
 from reinstate.evidence.understanding.paper import Sight
 
 TIFF = "image/tiff"
@@ -24,6 +25,8 @@ ARCHIVE = "application/zip"
 MOST_PAGES = 60
 """Pages that are understood: a document of goods that is longer is read at its beginning and its end."""
 _LAST_PAGES = 4
+_MOST_RECOGNISED = 12
+"""Pages of a scan that are recognised: each takes seconds."""
 _MOST_MEMBERS = 200
 _MOST_UNPACKED = 300_000_000
 _HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis", b"hevc")
@@ -98,8 +101,21 @@ def open_file(content: bytes, file: str, opening: Opening) -> Iterator[Sight]:
         yield pdf_sight(content, file, opening)
     elif sort == WORD:
         yield _word(content, file)
+    elif sort in (PNG, JPEG, TIFF, HEIC):
+        yield _picture(content, file, sort, opening)
     else:
-        raise Trouble("papers.unsupported", file=file)
+        yield _grid(content, file, sort)
+
+
+def _grid(content: bytes, file: str, sort: str) -> Sight:
+    """A table or a mail as one page."""
+    from reinstate.evidence.seeing import grid_views as grids  # noqa: PLC0415
+
+    rows = {
+        SHEET: grids.sheet_rows, TABLE: grids.table_rows, MAIL: grids.mail_rows, OUTLOOK: grids.outlook_rows,
+    }[sort](content, file)  # fmt: skip
+    leanings = {"inventory_report": 1.0} if sort in (SHEET, TABLE) else {"correspondence": 5.0}
+    return Sight(file, sort, content, [grids.grid_view(rows)], 1, leanings)
 
 
 def pdf_sight(content: bytes, file: str, opening: Opening) -> Sight:
@@ -121,8 +137,43 @@ def pdf_sight(content: bytes, file: str, opening: Opening) -> Sight:
     views = list(pdf_views(body, most=MOST_PAGES))
     if count > MOST_PAGES:
         views += pdf_views(body, first=max(MOST_PAGES, count - _LAST_PAGES), most=_LAST_PAGES)
+    views = _read_where_mute(body, views, file, opening)
     signs = (PaperSign("pages-left-out", args={"count": str(count)}),) if count > MOST_PAGES + _LAST_PAGES else ()
     return Sight(file, PDF, content, views, count, {}, signs)
+
+
+def _read_where_mute(body: bytes, views: list[View], file: str, opening: Opening) -> list[View]:
+    """The views with pages that have no words, or none that make sense, read as pictures."""
+    from reinstate.evidence.pdfium import opened  # noqa: PLC0415
+    from reinstate.evidence.seeing.pdf_views import drawn_page, legible  # noqa: PLC0415
+    from reinstate.evidence.seeing.picture_views import scanned_view  # noqa: PLC0415
+
+    mute = [place for place, view in enumerate(views) if not legible(view)][:_MOST_RECOGNISED]
+    if not mute:
+        return views
+    if opening.recognise is None:
+        if all(not view.words for view in views):
+            raise Trouble("papers.scan", file=file)
+        return views
+    made = list(views)
+    with opened(body) as document:
+        pages = {place: drawn_page(document, views[place].number - 1) for place in mute}
+    for place, page in pages.items():
+        seen = scanned_view(page, views[place].number, opening.recognise)
+        if len(seen.words) >= min(5, len(views[place].words)):
+            made[place] = seen
+    return made
+
+
+def _picture(content: bytes, file: str, sort: str, opening: Opening) -> Sight:
+    """A photo, screenshot, scan or fax."""
+    from reinstate.evidence.seeing.picture_views import picture_frames, picture_view  # noqa: PLC0415
+
+    if opening.recognise is None:
+        raise Trouble("papers.scan", file=file)
+    frames = picture_frames(content, file)
+    views = [picture_view(frame, number, opening.recognise) for number, frame in enumerate(frames, 1)]
+    return Sight(file, sort, content, views, len(views), {})
 
 
 def _mended(content: bytes, file: str, password: str | None) -> bytes:

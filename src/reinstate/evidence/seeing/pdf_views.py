@@ -1,11 +1,14 @@
 """The words of a PDF's pages with their places, as a reader sees them: notes are in, what is covered is out."""
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from PIL import Image
 
 from reinstate.evidence.geometry import Box, Sheet, sheet
 from reinstate.evidence.pdfium import opened
@@ -269,3 +272,37 @@ def page_count(content: bytes) -> int:
     """
     with opened(content) as document:
         return len(document)
+
+
+_DRAWN = 300 / 72
+_MOST_PIXELS = 9_000_000
+_GARBLED = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]")
+_ODD = re.compile(r"[\u00a1-\u00bf\u00d7\u00f7]")
+
+
+def legible(view: View) -> bool:
+    """Whether the words of a page can be what it shows: there are some, and they are made of sensible letters."""
+    if not view.words:
+        return not view.pictures and not view.strokes
+    text = "".join(word.text for word in view.words)
+    if view.pictures and len(text) < 25:
+        return False
+    broken = len(_GARBLED.findall(text))
+    inside = sum(
+        bool(_ODD.search(word.text[1:-1])) or bool(_GARBLED.search(word.text))
+        for word in view.words
+        if len(word.text) > 2
+    )
+    letters = max(1, sum(map(str.isalpha, text)))
+    return broken < 0.02 * letters + 1 and inside <= 0.05 * len(view.words) + 1
+
+
+def drawn_page(document: pdfium.PdfDocument, place: int) -> tuple[Image.Image, float, float]:
+    """A page as pixels, 300 to the inch where it isn't very large, with its width and height in points."""
+    page = document[place]
+    width, height = page.get_size()
+    bitmap = page.render(scale=min(_DRAWN, sqrt(_MOST_PIXELS / max(1.0, width * height))))
+    image = bitmap.to_pil().convert("RGB")
+    bitmap.close()
+    page.close()
+    return image, width, height

@@ -19,6 +19,8 @@ class Word:
     drawn: int = -1
     """Place among the objects of the page in the order in which they are drawn; -1 where that isn't known."""
     sure: float = 1.0
+    line: int = -1
+    """The line of the recogniser that it belongs to; -1 for words that weren't recognised."""
 
     @property
     def size(self) -> float:
@@ -75,6 +77,8 @@ class View:
     inked: bool = False
     """Whether something is drawn by hand: curves outside of tables and type."""
     ocr: bool = False
+    sheet: float | None = None
+    """Height of the page as it lies in the file, where the view was made upright."""
     onto: tuple[float, ...] = ()
     """For a recognised page: eight figures of the projection from the view onto the page; empty where it is that."""
     strokes: tuple[Rule, ...] = field(default=(), repr=False)
@@ -88,7 +92,8 @@ class View:
         """A box of the view, in points from the page's lower left corner."""
         corners = [self._onto(x, y) for x in (left, right) for y in (top, bottom)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        return round(min(xs), 2), round(self.height - max(ys), 2), round(max(xs), 2), round(self.height - min(ys), 2)
+        high = self.height if self.sheet is None else self.sheet
+        return round(min(xs), 2), round(high - max(ys), 2), round(max(xs), 2), round(high - min(ys), 2)
 
     def _onto(self, x: float, y: float) -> tuple[float, float]:
         if not self.onto:

@@ -1,13 +1,12 @@
 """A document that was understood, as the JSON contract wants it."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from reinstate.case.inspection import Inspection, Problem
 from reinstate.case.paper import Found, Item, Paper, PaperParty, Spot
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _PARTS = ("name", "address", "phone", "email", "website", "tax_id")
 
@@ -25,6 +24,20 @@ def contract(paper: Paper) -> dict[str, Any]:
         "sha256": paper.sha256,
         "fields": fields | {"places": places},
         "warnings": [sign.id for sign in paper.signs],
+    }
+
+
+def inspection_contract(inspection: Inspection, speak: Callable[[Problem], str]) -> dict[str, Any]:
+    """Verdict, problems and covered products, as plain data; `speak` words a problem for the reader."""
+    problems = []
+    for problem in inspection.problems:
+        told = {"code": problem.code, "severity": problem.severity, "message": speak(problem)}
+        problems.append(told | (place(problem.spot) if problem.spot else {"page": None, "box": None}))
+    return {
+        "kind": inspection.paper.kind,
+        "verdict": inspection.verdict,
+        "problems": problems,
+        "covers": list(inspection.covers),
     }
 
 

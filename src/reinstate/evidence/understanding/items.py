@@ -116,7 +116,7 @@ def _columns(spread: Spread, row: Sequence[Piece], *, least: int = 2) -> tuple[C
     """The headings of columns in a row, if it consists of them."""
     found: list[Column] = []
     covered = letters = 0
-    if any(re.search(r"\d{2}", piece.text) for piece in row):
+    if any(re.search(r"\d{2}", piece.text) for piece in row) or _totals(spread, row):
         return ()
     for piece in row:
         marks = _apart(spread.marks(piece, "columns"))
@@ -161,6 +161,13 @@ def _merged(above: Sequence[Column], under: Sequence[Column]) -> tuple[Column, .
 
 def _shared(one: Column, two: Column) -> float:
     return min(one.right, two.right) - max(one.left, two.left)
+
+
+def _totals(spread: Spread, row: Sequence[Piece]) -> bool:
+    """Whether a row heads the totals rather than goods: two of its pieces name sums, none a quantity."""
+    sums = sum(bool(spread.leading(piece, "sums")) for piece in row)
+    goods = {mark.key for piece in row for mark in spread.marks(piece, "columns")}
+    return sums >= 2 and not goods & {"quantity", "price"}
 
 
 def _is_head(columns: Sequence[Column]) -> bool:
@@ -259,15 +266,19 @@ def _row(spread: Spread, line: Line, row: Sequence[Piece], columns: Sequence[Col
 
 def _sum_role(spread: Spread, row: Sequence[Piece]) -> str | None:
     """The row of totals that a row is, or None; a row of goods may begin with a word such as freight too."""
-    for piece in row:
+    for place, piece in enumerate(row):
         marks = spread.leading(piece, "sums")
-        if marks and (not any(map(str.isdigit, piece.text[: marks[0].end])) or piece is row[0]):
+        if marks and (not any(map(str.isdigit, piece.text[: marks[0].end])) or place == 0):
             keys = {mark.key for mark in marks}
-            if len(piece.text) - len(marks[0]) < 40 or piece is row[0]:
+            short = len(piece.text) - len(marks[0]) < 40
+            if (short or place == 0) and (place == 0 or _only_amounts(row[place + 1 :])):
                 return "carried" if "carried" in keys else next(iter(keys))
-        if re.search(r"\w", piece.text):
-            break
     return None
+
+
+def _only_amounts(rest: Sequence[Piece]) -> bool:
+    """Whether nothing but one or two figures follows in a row."""
+    return len(rest) <= 2 and all(_figured(piece.text) for piece in rest)
 
 
 def _celled(columns: Sequence[Column], row: Sequence[Piece]) -> Line:

@@ -72,9 +72,9 @@ def _weight(spread: Spread, piece: Piece, mark: Named) -> float:
     first = mark.start <= 3
     if "-" in piece.text[max(0, mark.start - 1) : mark.start] or _denied(spread, piece, mark):
         return 0.0
-    if not first and not alone:
-        return _MENTION
     size = piece.size / max(layout.size, 1.0)
+    if not first and not alone:
+        return _HEADING * 0.45 if size > 1.35 and len(piece.text) < 70 else _MENTION
     weight = _HEADING * (1.0 if alone else 0.55 if rest < 30 else 0.2)
     weight *= min(1.6, max(0.7, size))
     weight *= 1.15 if piece.bold else 1.0

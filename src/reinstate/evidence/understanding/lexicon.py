@@ -47,7 +47,14 @@ class Lexicon:
         if self._plain:
             bare = stripped(bare)
         hits = self._matcher.find(Folded(bare, folded.origin))
-        return [Named(*hit.key, hit.span.start, hit.span.end) for hit in hits]
+        return [Named(*hit.key, *_trimmed(text, hit.span.start, hit.span.end)) for hit in hits]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the blanks and dashes at its end, which a term may take along."""
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "-–()（）"):
+        end -= 1
+    return start, end
 
 
 def stripped(text: str) -> str:

@@ -14,6 +14,7 @@ from reinstate.evidence.understanding.items import goods_of, identifiers_in
 from reinstate.evidence.understanding.kinds import Kind, kind_of
 from reinstate.evidence.understanding.lexicon import lexicon
 from reinstate.evidence.understanding.parties import parties_of
+from reinstate.evidence.understanding.signs import signs_of
 from reinstate.evidence.understanding.spread import Spread
 from reinstate.evidence.understanding.sums import currency_of, sums_of, total_of
 from reinstate.evidence.understanding.values import Style, style
@@ -101,7 +102,10 @@ def understand(sight: Sight, knowledge: Knowledge) -> Paper:
         items=items,
         sums=tuple(each for each, _ in sums),
         identifiers=_identifiers(spread, kind.id, items, goods.listed, facts.number),
-        signs=(*sight.signs, *_carried(goods.carried and total is None)),
+        signs=(
+            *sight.signs,
+            *signs_of(spread, kind, sight.pages, headed=parties.headed, total=total is not None, carried=goods.carried),
+        ),
         text=spread.text,
     )
 
@@ -115,10 +119,6 @@ def _on(spread: Spread, piece: object, total: Found[object]) -> bool:
     assert isinstance(piece, Piece)
     box = spread.spot(piece).box
     return min(box[3], total.spot.box[3]) > max(box[1], total.spot.box[1])
-
-
-def _carried(open_end: bool) -> tuple[PaperSign, ...]:
-    return (PaperSign("carried-over"),) if open_end else ()
 
 
 def _spread(layouts: Sequence[Layout], knowledge: Knowledge, *, ocr: bool) -> tuple[Spread, str]:

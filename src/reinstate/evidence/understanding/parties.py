@@ -197,7 +197,7 @@ class Reader:
             return marked or not value
         if label.key in ("name", "receiver", "issuer", "address") and value and label.end < edge:
             if label.key == "address":
-                self._address(piece, edge, value, draft)
+                self._address(piece, edge, value, draft, told=True)
             else:
                 self._plain(piece, edge, value, draft, name=draft.name is None)
             return True
@@ -239,7 +239,7 @@ class Reader:
                 return text[: comma.start()].strip(), tail.strip()
         return text, ""
 
-    def _address(self, piece: Piece, at: int, text: str, draft: Draft) -> None:
+    def _address(self, piece: Piece, at: int, text: str, draft: Draft, *, told: bool = False) -> None:
         """Add a part of an address, if it is one: figures, a street's word, a town behind a street, a country."""
         if len(draft.parts) >= 8 or len(text) > 140 or EMAIL.search(text):
             return
@@ -249,7 +249,7 @@ class Reader:
         follows = bool(draft.parts) and draft.parts[-1].spot.page == piece.page
         if self._names_label(piece, at, at + len(text)):
             return
-        if self.is_address(piece, at, text) or (follows and (country or self._is_place(text))):
+        if told or self.is_address(piece, at, text) or (follows and (country or self._is_place(text))):
             if draft.pending is not None and not draft.parts and _POSTCODE.search(text):
                 draft.parts.append(draft.pending)
             draft.parts.append(self._found(text, piece, at, at + len(text)))
@@ -509,7 +509,7 @@ class _Finder:
                 ):
                     below = pair.owner.top / self.spread.layout(pair.owner).view.height >= draft.top - 0.01
                     if below and abs(pair.owner.left - draft.left) < 60:
-                        self.reader._address(pair.piece, pair.start, pair.text.strip(), draft)  # noqa: SLF001
+                        self.reader._address(pair.piece, pair.start, pair.text.strip(), draft, told=True)  # noqa: SLF001
                         if draft.parts:
                             self.used.add(id(pair.owner))
                             break

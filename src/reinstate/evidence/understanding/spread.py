@@ -126,6 +126,8 @@ class Spread:
         keys = frozenset(label.key for label in labels)
         start = self.after(piece, labels[0].end)
         if piece.text[start:].strip(" :：.#-–—()（）"):
+            if not self._said(piece, keys, labels[0].end, start):
+                return
             if (
                 labels[0].end >= len(piece.text)
                 or not piece.text[labels[0].end].isalnum()
@@ -136,6 +138,15 @@ class Spread:
         value = self._beside(piece) or self._under(piece)
         if value is not None:
             yield Pair(keys, labels[0], value, 0, len(value.text), True, piece)
+
+    def _said(self, piece: Piece, keys: frozenset[str], end: int, start: int) -> bool:
+        """Whether what follows a party's label can be its name: behind a colon, or written large."""
+        if not keys & {"receiver", "issuer", "deliver-to", "other-party", "payee"} or keys & {
+            "valid-from",
+            "valid-until",
+        }:
+            return True
+        return ":" in piece.text[end:start] or "：" in piece.text[end:start] or not piece.text[start].islower()
 
     def _inner(self, piece: Piece, leading: Sequence[Named]) -> Iterator[Pair]:
         """Labels inside a piece that a colon or a full stop marks as such: `Tel. … Fax …`, `Nr. A vom …`."""
@@ -173,9 +184,14 @@ class Spread:
         place = row.index(piece)
         if place + 1 < len(row):
             near = row[place + 1]
-            if not self.leading(near) and near.left - piece.right < 0.4 * self.layout(piece).view.width:
+            keys = {mark.key for mark in self.leading(near)}
+            held = bool(keys) and keys <= _HELD and bool(self._party(piece))
+            if (not keys or held) and near.left - piece.right < 0.4 * self.layout(piece).view.width:
                 return near
         return None
+
+    def _party(self, piece: Piece) -> set[str]:
+        return {mark.key for mark in self.leading(piece)} & {"receiver", "issuer"}
 
     def _under(self, piece: Piece) -> Piece | None:
         """The piece below, unless it is a label itself."""
@@ -209,6 +225,7 @@ class Spread:
         return found
 
 
+_HELD = frozenset({"name", "address", "phone", "email", "website", "tax-id"})
 _INLINE = frozenset({"phone", "fax", "email", "website", "tax-id"})
 
 

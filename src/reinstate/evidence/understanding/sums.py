@@ -50,7 +50,8 @@ def sums_of(spread: Spread, areas: Sequence[tuple[int, float, float]]) -> tuple[
             if inside and key != "carried":
                 continue
             figure = _figure(spread, piece, mark)
-            if figure is not None:
+            above = areas and (piece.page, piece.top) < areas[0][:2]
+            if figure is not None and not (above and key not in ("total", "paid")):
                 made = Sum(
                     key,
                     figure[0].value,

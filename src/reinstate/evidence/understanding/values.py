@@ -15,7 +15,7 @@ _FIGURE = re.compile(
     r"(?<![\w.,/-])[-−–]?\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,4})?(?![\d])|"
     r"[-−–]?\d+(?:[.,]\d{1,6})?|(?<![\w.])[.,]\d{2}(?!\d)"
 )
-_MARKED = re.compile(r"\d[.,'’ ]\d{3}([.,])\d{1,4}(?!\d)|(?<![\d.,])\d+([.,])(?:\d{1,2}|\d{4})(?![\d.,])")
+_MARKED = re.compile(r"\d([.,'’ ])\d{3}(?!\1)([.,])\d{1,4}(?!\d)|(?<![\d.,])\d+([.,])(?:\d{1,2}|\d{4})(?![\d.,])")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 WEBSITE = re.compile(
     r"(?:https?://|www\.)[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?:/[^\s,;)]*)?|(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:com|net|org|de|it|es|fr|cn|vn|jp|eu|co|uk|us|biz|info|example|shop|store|io|hk|tw|mx|at|ch|nl|be|pl|ca)(?:\.[a-z]{2})?(?![\w@-])(?:/[^\s,;)]*)?",
@@ -63,7 +63,7 @@ def _mark(usual: str, text: str) -> str:
     """The mark before the decimals: the one that more figures of the text show, else the usual one."""
     votes = {".": 0, ",": 0}
     for match in _MARKED.finditer(text):
-        votes[match[1] or match[2]] += 3 if match[1] else 1
+        votes[match[2] or match[3]] += 3 if match[2] else 1
     if votes["."] == votes[","]:
         return usual
     return max(votes, key=lambda mark: votes[mark])

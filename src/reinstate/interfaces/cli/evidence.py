@@ -4,11 +4,17 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from reinstate.case import Paper, Trouble
+from reinstate.case import Inspection, Paper, Trouble
 from reinstate.interfaces.cli.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reinstate.workflow.evidence import Read
 
 
 @click.group("evidence")
@@ -16,23 +22,28 @@ def command() -> None:
     """Documents that are put forward as proof: read them, hold them against what Amazon asks."""
 
 
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+PASSWORD = click.option("--password", help="Opens files that are locked with it.")
+LANGUAGE = click.option("--reader-language", metavar="TAG", help="Language of the page (default: your system's).")
+
+
 @command.command("read")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--password", help="Opens files that are locked with it.")
-@click.option("--reader-language", metavar="TAG", help="Language of the page (default: your system's).")
+@FILES
+@AS_JSON
+@PASSWORD
+@LANGUAGE
 @click.pass_obj
 def read(desk: Desk, files: tuple[Path, ...], as_json: bool, password: str | None, reader_language: str | None) -> None:
     """Say what each document is and what it tells: invoices, letters, certificates, in any accepted format.
 
     Exit status: 0, or 1 if a file couldn't be read (the others still are).
     """
-    from reinstate.workflow.evidence import contract, papers
+    from reinstate.workflow.evidence import contract
 
-    if reader_language:
-        desk.language = reader_language
+    desk.language = reader_language or desk.language
     failed = False
-    for file, paper in papers(files, desk.knowledge(), password):
+    for file, paper in opened(desk, files, password):
         failed = failed or isinstance(paper, Trouble)
         if as_json:
             told = refused(desk, paper) if isinstance(paper, Trouble) else dict(contract(paper))
@@ -42,6 +53,66 @@ def read(desk: Desk, files: tuple[Path, ...], as_json: bool, password: str | Non
         else:
             tell_paper(desk, file, paper)
     sys.exit(int(failed))
+
+
+@command.command("check")
+@FILES
+@click.option(
+    "--context", "context_file", required=True, type=click.Path(path_type=Path), help="Notice, account, items."
+)
+@AS_JSON
+@PASSWORD
+@LANGUAGE
+@click.pass_obj
+def check(
+    desk: Desk,
+    files: tuple[Path, ...],
+    context_file: Path,
+    as_json: bool,
+    password: str | None,
+    reader_language: str | None,
+) -> None:
+    """Hold each document against a notice: its age, its parties, its products, its quantities, its looks.
+
+    Exit status: 0, or 1 if a document would be refused or couldn't be read, 2 if the context can't be used.
+    """
+    from reinstate.interfaces.cli.papers import spoken
+    from reinstate.workflow.evidence import inspection_contract, inspections, read_context
+
+    desk.language = reader_language or desk.language
+    try:
+        context = read_context(context_file)
+    except Trouble as trouble:
+        desk.refuse(trouble)
+    bad = False
+    for file, result in inspections(list(opened(desk, files, password)), context, desk.knowledge()):
+        bad = bad or isinstance(result, Trouble) or result.verdict == "refused"
+        if as_json:
+            told = (
+                refused(desk, result)
+                if isinstance(result, Trouble)
+                else dict(inspection_contract(result, spoken(desk)))
+            )
+            click.echo(json.dumps({"file": file} | told, ensure_ascii=False))
+        elif isinstance(result, Trouble):
+            tell_trouble(desk, file, result)
+        else:
+            tell_inspection(desk, file, result)
+    sys.exit(int(bad))
+
+
+def opened(desk: Desk, files: tuple[Path, ...], password: str | None) -> "Iterator[Read]":
+    """Each file read, with a line of progress where there are several and somebody watches."""
+    from reinstate.workflow.evidence import papers
+
+    watched = len(files) > 2 and sys.stderr.isatty()
+    for number, (file, paper) in enumerate(papers(files, desk.knowledge(), password), 1):
+        if watched:
+            said = desk.says("papers", "progress", {"done": number, "count": len(files), "file": Path(file).name})
+            click.echo(f"\r\x1b[2K{said}", nl=False, err=True)
+        yield file, paper
+    if watched:
+        click.echo("\r\x1b[2K", nl=False, err=True)
 
 
 def refused(desk: Desk, trouble: Trouble) -> dict[str, object]:
@@ -62,8 +133,19 @@ def tell_paper(desk: Desk, file: str, paper: Paper) -> None:
     from reinstate.interfaces.cli.papers import paper_rows
 
     click.secho(file, bold=True, color=colour())
-    for name, value in paper_rows(desk, paper):
-        click.echo(f"  {name}  {value}")
+    for row in paper_rows(desk, paper):
+        click.echo(row)
+    click.echo()
+
+
+def tell_inspection(desk: Desk, file: str, inspection: Inspection) -> None:
+    """What a reviewer would reject in a document, and what to get instead."""
+    from reinstate.interfaces.cli.papers import VERDICTS, problem_rows, verdict_row
+
+    click.secho(file, bold=True, color=colour())
+    click.secho(verdict_row(desk, inspection), fg=VERDICTS[inspection.verdict], color=colour())
+    for row in problem_rows(desk, inspection):
+        click.echo(row)
     click.echo()
 
 

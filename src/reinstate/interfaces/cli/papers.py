@@ -1,23 +1,35 @@
-"""What a document says, as rows for a terminal."""
+"""What a document says and what is wrong with it, as rows for a terminal."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from rich.cells import cell_len
 
-from reinstate.case import Found, Item, Paper, PaperParty
+from reinstate.case import Found, Inspection, Item, Paper, PaperParty, Problem
 from reinstate.interfaces.cli.desk import Desk
+from reinstate.interfaces.cli.lines import wrapped
 from reinstate.knowledge import say
 
+VERDICTS = {"accepted": "green", "doubtful": "yellow", "refused": "red"}
 _MOST_LINES = 12
 
 
-def paper_rows(desk: Desk, paper: Paper) -> list[tuple[str, str]]:
-    """Label and value of everything a document tells, the labels padded to one width."""
+def paper_rows(desk: Desk, paper: Paper) -> list[str]:
+    """Everything a document tells: label and value, the labels padded to one width, long values wrapped beside them."""
     rows = [(desk.says("papers", f"field-{key}"), value) for key, value in _told(desk, paper)]
     width = max((cell_len(name) for name, _ in rows), default=0)
-    return [(name + " " * (width - cell_len(name)), value) for name, value in rows]
+    made = []
+    for name, value in rows:
+        for place, part in enumerate(wrapped(value, _columns() - width - 4)):
+            lead = name + " " * (width - cell_len(name)) if place == 0 else " " * width
+            made.append(f"  {lead}  {part}")
+    return made
+
+
+def _columns() -> int:
+    return max(40, shutil.get_terminal_size((100, 24)).columns)
 
 
 def _told(desk: Desk, paper: Paper) -> Iterator[tuple[str, str]]:
@@ -25,16 +37,17 @@ def _told(desk: Desk, paper: Paper) -> Iterator[tuple[str, str]]:
     for role, party in (("issuer", paper.issuer), ("receiver", paper.receiver)):
         if text := _party(party):
             yield role, text
-    for key, found in (
-        ("number", paper.number),
-        ("date", paper.date),
-        ("valid-from", paper.valid_from),
-        ("valid-until", paper.valid_until),
-    ):
+    facts = {
+        "number": paper.number,
+        "date": paper.date,
+        "valid-from": paper.valid_from,
+        "valid-until": paper.valid_until,
+    }
+    for key, found in facts.items():
         if found is not None:
             yield key, _plain(found)
     if paper.total is not None:
-        yield "total", " ".join(filter(None, (str(paper.total.value), paper.currency)))
+        yield "total", " ".join(filter(None, (_figure(paper.total.value), paper.currency)))
     for item in paper.items[:_MOST_LINES]:
         yield "line", _item(item)
     if len(paper.items) > _MOST_LINES:
@@ -62,4 +75,47 @@ def _item(item: Item) -> str:
 
 
 def _figure(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+    return f"{int(value)}" if value == value.to_integral_value() else f"{value:f}"
+
+
+def verdict_row(desk: Desk, inspection: Inspection) -> str:
+    """The verdict, the kind, and the products shown."""
+    parts = [
+        desk.says("papers", f"verdict-{inspection.verdict}"),
+        say(desk.knowledge().papers[inspection.paper.kind].title, desk.language).text,
+    ]
+    if inspection.covers:
+        parts.append(desk.says("papers", "shows", {"asins": ", ".join(inspection.covers)}))
+    return "  " + " · ".join(parts)
+
+
+def problem_rows(desk: Desk, inspection: Inspection) -> Iterator[str]:
+    """Each problem with its page, and what to get instead."""
+    speak = spoken(desk)
+    for problem in inspection.problems:
+        where = f" ({desk.says('papers', 'on-page', {'page': problem.spot.page})})" if problem.spot else ""
+        yield from _indented(f"– {speak(problem)}{where}", 2)
+        key = f"instead-{problem.code.replace('_', '-')}"
+        yield from _indented(f"{desk.says('papers', 'instead')} {desk.says('papers', key, problem.args)}", 6)
+
+
+def _indented(text: str, by: int) -> Iterator[str]:
+    for place, part in enumerate(wrapped(text, _columns() - by - 2)):
+        yield " " * (by if place == 0 else by + 2) + part
+
+
+def spoken(desk: Desk) -> Callable[[Problem], str]:
+    """Words a problem in the reader's language."""
+
+    def speak(problem: Problem) -> str:
+        args = dict(problem.args)
+        key = f"problem-{args.get('sign', '')}"
+        if not desk.has("papers", key):
+            key = f"problem-{problem.code.replace('_', '-')}"
+        if "kind" in args:
+            args["kind"] = say(desk.knowledge().papers[args["kind"]].title, desk.language).text
+        if "missing" in args:
+            args["missing"] = ", ".join(desk.says("papers", f"part-{part}") for part in args["missing"].split(","))
+        return desk.says("papers", key, args)
+
+    return speak

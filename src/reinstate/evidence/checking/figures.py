@@ -1,0 +1,108 @@
+"""Whether the figures of an invoice add up: lines, rows of totals, and the total itself."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from reinstate.case.inspection import Problem
+from reinstate.case.paper import Item, Paper, Sum
+from reinstate.evidence.understanding.items import agrees
+
+_LEAST = Decimal("0.02")
+
+
+def mismatches(paper: Paper) -> Iterator[Problem]:
+    """The first place where the figures don't add up, if any."""
+    for item in paper.items:
+        if item.quantity and item.unit_price and item.amount and not _multiplies(paper, item):
+            args = {"expected": _said(item.quantity * item.unit_price), "printed": _said(item.amount)}
+            yield Problem("arithmetic_mismatch", "warning", args, item.spot)
+            return
+    amounts = [item.amount for item in paper.items]
+    if not amounts or any(amount is None for amount in amounts) or paper.total is None:
+        return
+    goods = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    if not _explained(goods, paper.total.value, paper.sums, paper.total.value) and not _taxed(goods, paper):
+        yield Problem(
+            "arithmetic_mismatch",
+            "warning",
+            {"expected": _said(_nearest(goods, paper)), "printed": _said(paper.total.value)},
+            paper.total.spot,
+        )
+
+
+def _said(amount: Decimal) -> str:
+    return f"{amount.quantize(Decimal('0.01')):,}" if amount != amount.to_integral_value() else f"{int(amount):,}"
+
+
+def _multiplies(paper: Paper, item: Item) -> bool:
+    """Whether a line's figures agree: a discount or a tax of the line may stand between them."""
+    assert item.quantity is not None
+    assert item.unit_price is not None
+    assert item.amount is not None
+    if agrees(item.quantity, item.unit_price, item.amount):
+        return True
+    product = item.quantity * item.unit_price
+    share = item.amount / product if product else Decimal(0)
+    discounted = any(each.role == "discount" for each in paper.sums) or Decimal("0.5") <= share < 1
+    taxed = 1 < share <= Decimal("1.28")
+    per_more = product and any(
+        agrees(item.quantity / lot, item.unit_price, item.amount) for lot in (Decimal(10), Decimal(100), Decimal(1000))
+    )
+    round_share = abs(share * 200 - (share * 200).to_integral_value()) < Decimal("0.06")
+    return bool((discounted and round_share) or (taxed and round_share) or per_more)
+
+
+def _explained(goods: Decimal, total: Decimal, sums: Sequence[Sum], largest: Decimal) -> bool:
+    """Whether the lines lead to the net sum and on to the total through the rows that stand between them."""
+    nets = [each.amount for each in sums if each.role == "subtotal"]
+    extras = [each.amount for each in sums if each.role in ("tax", "freight", "discount", "paid")]
+    leeway = (
+        max(_LEAST, abs(largest) * Decimal("0.0005"))
+        if abs(largest) > 1000 and goods == goods.to_integral_value()
+        else _LEAST
+    )
+    if (
+        nets
+        and not any(_reached(goods, net, extras, leeway) for net in nets)
+        and not _reached(goods, total, (), leeway)
+    ):
+        return False
+    starts = [goods, *nets]
+    return any(_reached(start, total, extras, leeway) for start in starts)
+
+
+def _taxed(goods: Decimal, paper: Paper) -> bool:
+    """Whether the total is the lines with tax at a rate that the document prints, where no row says the tax itself."""
+    if paper.total is None or not goods or any(each.role in ("tax", "subtotal") for each in paper.sums):
+        return False
+    rates = {
+        Decimal(each.replace(",", ".")) for each in re.findall(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)\s?[%％]", paper.text)
+    }
+    return any(
+        abs(goods * (1 + rate / 100) - paper.total.value) <= max(_LEAST, goods / 10000) for rate in rates if rate
+    )
+
+
+def _reached(start: Decimal, end: Decimal, extras: Sequence[Decimal], leeway: Decimal) -> bool:
+    """Whether some of the extras, added or taken off, lead from one sum to the other."""
+    if abs(start - end) <= leeway:
+        return True
+    few = list(dict.fromkeys(abs(each) for each in extras if each))[:6]
+    for count in range(1, len(few) + 1):
+        for chosen in combinations(few, count):
+            for signs in range(2**count):
+                moved = start + sum((-each if signs >> place & 1 else each) for place, each in enumerate(chosen))
+                if abs(moved - end) <= leeway:
+                    return True
+    return False
+
+
+def _nearest(goods: Decimal, paper: Paper) -> Decimal:
+    """What the total would be: the net sum or the lines, with tax and freight, less discounts."""
+    nets = [each.amount for each in paper.sums if each.role == "subtotal"]
+    start = nets[0] if nets and abs(nets[0] - goods) <= _LEAST else goods
+    more = sum((each.amount for each in paper.sums if each.role in ("tax", "freight")), Decimal(0))
+    less = sum((abs(each.amount) for each in paper.sums if each.role == "discount"), Decimal(0))
+    return start + more - less

@@ -1,0 +1,176 @@
+"""Pages that are pictures: photos, screenshots, scans and faxes, read by an engine on an upright, level copy."""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from PIL import Image, ImageOps, ImageSequence
+
+from reinstate.case import Trouble
+from reinstate.case.sight import Raster, Recogniser, SeenLine, SeenWord
+from reinstate.evidence.pictures import A4, MARGIN, resolution
+from reinstate.evidence.seeing.upright import Projection, Upright, joined, quarter, shrunk, upright
+from reinstate.evidence.seeing.view import View, Word
+
+MOST_PIXELS = 60_000_000
+_DPI = 300
+_MOST_FRAMES = 20
+_SURE = 0.55
+"""Mean confidence below which a page may lie on its side or stand on its head."""
+_FEW = 12
+"""Words below which a reading says nothing about how the page lies."""
+_GRAIN = 72 / 300
+"""Points of the view for each pixel of the copy that is read."""
+_NOISE = re.compile(r"^[\W_]+$")
+_GLUED = re.compile(r"^[|\[\]{}_~'`‘’\"“”]+|[|\[\]{}_~`‘\"“”]+$")
+_BEST_HEIGHT = 32
+"""Pixels of a line of letters as engines like them."""
+_LEAST = 0.25
+
+
+def picture_frames(content: bytes, file: str) -> list[Image.Image]:
+    """The pictures of an image file, upright as its own notes say; a fax has several.
+
+    Raises:
+        Trouble: `papers.broken`, `.large`, or `.heic` where the extra that reads it is missing.
+    """
+    if content[4:8] == b"ftyp":
+        _learn_heif(file)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            image = Image.open(io.BytesIO(content))
+            large = image.width * image.height > MOST_PIXELS
+            shots = zip(ImageSequence.Iterator(image), range(_MOST_FRAMES), strict=False)
+            frames = [] if large else [ImageOps.exif_transpose(frame.copy()) for frame, _ in shots]
+        except Image.DecompressionBombError as error:
+            raise Trouble("papers.large", file=file) from error
+        except Exception as error:  # Pillow's decoders pass on whatever damaged bytes bring about
+            raise Trouble("papers.broken", file=file) from error
+    if large:
+        raise Trouble("papers.large", file=file)
+    return [_on_white(frame) for frame in frames]
+
+
+def _learn_heif(file: str) -> None:
+    try:
+        import pillow_heif  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise Trouble("papers.heic", file=file) from error
+    pillow_heif.register_heif_opener()
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if "A" not in image.getbands() and "transparency" not in image.info:
+        return image if image.mode in ("L", "RGB") else image.convert("RGB")
+    seen = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("RGB")
+
+
+def picture_view(image: Image.Image, number: int, recognise: Recogniser) -> View:
+    """A photo or screenshot read; places are those on the A4 page that an exhibit lays it on."""
+    paper_size = (A4[1], A4[0]) if image.width > image.height else A4
+    fits = [(paper_size[axis] - 2 * MARGIN) / side for axis, side in enumerate(image.size)]
+    scale = min(72 / resolution(image), *fits)
+    left, top = (paper_size[0] - image.width * scale) / 2, (paper_size[1] - image.height * scale) / 2
+    onto: Projection = (scale, 0.0, left, 0.0, scale, top, 0.0, 0.0)
+    return seen(image, number, recognise, onto, paper_size[1], photo=True)
+
+
+def seen(image: Image.Image, number: int, recognise: Recogniser, onto: Projection, high: float, *, photo: bool) -> View:
+    """A picture read on an upright copy.
+
+    Args:
+        image: the page as pixels.
+        number: its number, from 1.
+        recognise: the engine.
+        onto: from the picture's pixels to points of the page, counted from its upper left corner.
+        high: the height of the page in points.
+        photo: whether ground may show around the paper.
+    """
+    made, lines = _best(image, recognise, photo=photo)
+    words = tuple(_words(lines))
+    grown: Projection = (1 / _GRAIN, 0.0, 0.0, 0.0, 1 / _GRAIN, 0.0, 0.0, 0.0)
+    back = joined(onto, joined(made.back, grown))
+    width, height = made.image.width * _GRAIN, made.image.height * _GRAIN
+    return View(number, width, height, words, ocr=True, onto=back, sheet=high, pictures=1)
+
+
+def _best(image: Image.Image, recognise: Recogniser, *, photo: bool) -> tuple[Upright, Sequence[SeenLine]]:
+    """The picture turned so that its text reads best."""
+    tries: list[tuple[float, Upright, Sequence[SeenLine]]] = []
+    waiting = [0]
+    while waiting:
+        turns = waiting.pop(0)
+        turned, back = quarter(image, turns)
+        ready = upright(turned, photo=photo)
+        lines: Sequence[SeenLine] = recognise(_raster(ready.image), form=True)
+        if (less := _too_large(lines)) is not None:
+            ready = shrunk(ready, less)
+            lines = recognise(_raster(ready.image), form=True)
+        worth = sureness(lines) * (0.3 if _tall(lines) else 1.0)
+        tries.append((worth, replace(ready, back=joined(back, ready.back)), lines))
+        if worth >= _SURE:
+            break
+        if turns == 0 and sum(len(line.words) for line in lines) >= _FEW:
+            waiting = [1, 3, 2] if _tall(lines) else [2, 1, 3]
+    _, ready, lines = max(tries, key=lambda each: each[0])
+    return ready, lines
+
+
+def _too_large(lines: Sequence[SeenLine]) -> float | None:
+    """How much smaller the picture must be for its letters to have the size that engines read best."""
+    heights = sorted(word.box[3] - word.box[1] for line in lines for word in line.words if len(word.text) > 1)
+    usual = heights[len(heights) // 2] if len(heights) >= _FEW else 0
+    return _BEST_HEIGHT / usual if usual > 1.6 * _BEST_HEIGHT else None
+
+
+def _tall(lines: Sequence[SeenLine]) -> bool:
+    """Whether most words stand higher than they are wide: the page lies on its side."""
+    found = [word.box for line in lines for word in line.words if len(word.text) >= 4]
+    return sum(bottom - top > right - left for left, top, right, bottom in found) > len(found) / 2
+
+
+def sureness(lines: Sequence[SeenLine]) -> float:
+    """How sure a reading is: the mean confidence of its letters, less where there are hardly any."""
+    found = [word for line in lines for word in line.words if re.search(r"\w", word.text)]
+    letters = sum(len(word.text) for word in found)
+    return sum(word.confidence * len(word.text) for word in found) / (letters + 20) if letters else 0.0
+
+
+def _raster(image: Image.Image) -> Raster:
+    grey = image.convert("L")
+    return Raster(grey.width, grey.height, grey.tobytes(), _DPI)
+
+
+def _words(lines: Sequence[SeenLine]) -> Iterator[Word]:
+    """The words of a reading without specks and the lines of tables; all of a line share its height."""
+    for number, line in enumerate(lines):
+        kept = [word for word in line.words if not _NOISE.match(word.text) or word.text in "-–/&@#$€"]
+        kept = [word for word in kept if word.confidence >= _LEAST or len(word.text) > 3]
+        if not kept:
+            continue
+        yield from _levelled(kept, number)
+
+
+def _levelled(kept: Sequence[SeenWord], number: int) -> Iterator[Word]:
+    """The words of a line at the line's own height, so that a line that bends stays one."""
+    heights = sorted(word.box[3] - word.box[1] for word in kept)
+    half = max(heights[len(heights) // 2], 8) * _GRAIN * 0.62
+    for word in kept:
+        text = _GLUED.sub("", word.text)
+        if text:
+            left, top, right, bottom = (edge * _GRAIN for edge in word.box)
+            middle = (top + bottom) / 2
+            if bottom - top < half or bottom - top > 3.2 * half or text[-1] in ",;.-–":
+                top, bottom = middle - half, middle + half
+            yield Word(text, left, top, right, bottom, sure=word.confidence, line=number)
+
+
+def scanned_view(drawn: tuple[Image.Image, float, float], number: int, recognise: Recogniser) -> View:
+    """A page whose words are pixels: as it was drawn, with its width and height in points."""
+    image, width, high = drawn
+    onto: Projection = (width / image.width, 0.0, 0.0, 0.0, high / image.height, 0.0, 0.0, 0.0)
+    return seen(image, number, recognise, onto, high, photo=False)

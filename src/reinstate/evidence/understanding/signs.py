@@ -1,0 +1,175 @@
+"""What a careful reader stumbles over: missing pages, figures laid over others, no letterhead, no signature."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from reinstate.case.paper import PaperSign
+from reinstate.evidence.seeing.layout import Layout, Piece
+from reinstate.evidence.seeing.view import Cover, Rule, Word
+from reinstate.evidence.understanding.kinds import Kind
+from reinstate.evidence.understanding.spread import Spread
+from reinstate.evidence.understanding.values import dates
+
+_COUNTED = re.compile(
+    r"(?<![\d/.,-])(\d{1,3})\s?(?:/|of|von|di|de|sur|trên|／|共|中|out of)\s?(\d{1,3})(?![\d/.,-])|"
+    r"第\s?(\d{1,3})\s?[页頁].{0,3}共\s?(\d{1,3})\s?[页頁]",
+    re.IGNORECASE,
+)
+_SIGNED_KINDS = frozenset({"letter_of_authorization", "licence_or_contract"})
+_LETTERS = frozenset({"letter_of_authorization"})
+_FIGURES = re.compile(r"\d")
+
+
+def signs_of(
+    spread: Spread, kind: Kind, pages: int, *, headed: bool, total: bool, carried: bool
+) -> tuple[PaperSign, ...]:
+    """Every sign of a document, by id of the shelf `messages/papers`."""
+    return (
+        *_missing_pages(spread, pages, open_end=carried and not total),
+        *_covered(spread),
+        *_odd_fonts(spread),
+        *(_unheaded(spread) if kind.id in _LETTERS and not headed else ()),
+        *(_unsigned(spread) if kind.id in _SIGNED_KINDS else ()),
+    )
+
+
+def _missing_pages(spread: Spread, pages: int, *, open_end: bool) -> Iterator[PaperSign]:
+    """Fewer pages than the document says it has, or a last page that says it goes on."""
+    said = max((count for _, count, _ in _page_marks(spread)), default=0)
+    if said > pages:
+        piece = next(piece for _, count, piece in _page_marks(spread) if count == said)
+        yield PaperSign("pages-missing", spread.spot(piece), {"said": str(said), "count": str(pages)})
+        return
+    last = spread.layouts[-1] if spread.layouts else None
+    for piece in last.pieces if last else ():
+        words = [mark for mark in spread.marks(piece, "facts") if mark.key == "continued"]
+        low = last is not None and piece.top > 0.25 * last.view.height
+        if (
+            low
+            and words
+            and max(map(len, words)) >= 0.5 * len(re.sub(r"[\W\d]", "", piece.text))
+            and max(map(len, words)) > 4
+        ):
+            yield PaperSign("pages-go-on", spread.spot(piece))
+            return
+    if open_end:
+        yield PaperSign("carried-over")
+
+
+def _page_marks(spread: Spread) -> Iterator[tuple[int, int, Piece]]:
+    """Every `page 1 of 3` with its numbers."""
+    for piece in spread.pieces:
+        labelled = any(mark.key == "page" for mark in spread.marks(piece, "facts"))
+        if not labelled and len(piece.text) > 12:
+            continue
+        match = _COUNTED.search(piece.text)
+        if match is None:
+            beside = _beside(spread, piece) if labelled and len(piece.text) < 8 else None
+            match = _COUNTED.search(beside.text) if beside else None
+        if match is None:
+            continue
+        here, count = (
+            (int(each) for each in (match[1], match[2]) if each) if match[1] else (int(match[3]), int(match[4]))
+        )
+        if labelled and 0 < here <= count <= 300 and not dates(piece.text, spread.style):
+            yield here, count, piece
+
+
+def _beside(spread: Spread, piece: Piece) -> Piece | None:
+    row = spread.row(piece)
+    place = row.index(piece)
+    return row[place + 1] if place + 1 < len(row) else None
+
+
+def _covered(spread: Spread) -> Iterator[PaperSign]:
+    """Figures that something was laid over, with others in their place."""
+    for layout in spread.layouts:
+        for cover in layout.view.covers:
+            hidden = [word for word in cover.hidden if _FIGURES.search(word.text)]
+            shown = [word for word in layout.view.words if _over(word, cover)]
+            if hidden and (shown or _small(cover, layout)):
+                was, now = (" ".join(word.text for word in words) for words in (hidden, shown))
+                yield PaperSign(
+                    "figures-covered",
+                    layout.view.spot(cover.left, cover.top, cover.right, cover.bottom),
+                    {"was": was, "now": now or "–"},
+                )
+
+
+def _over(word: Word, cover: Cover) -> bool:
+    return (
+        cover.left - 2 <= (word.left + word.right) / 2 <= cover.right + 2
+        and cover.top - 2 <= word.middle <= cover.bottom + 2
+    )
+
+
+def _small(cover: Cover, layout: Layout) -> bool:
+    return (cover.right - cover.left) * (cover.bottom - cover.top) < 0.02 * layout.view.width * layout.view.height
+
+
+def _odd_fonts(spread: Spread) -> Iterator[PaperSign]:
+    """A figure set in another family of type than every other figure of the page."""
+    for layout in spread.layouts:
+        figures = [
+            word for word in layout.view.words if word.font and re.fullmatch(r"[^\w]*\d[\d.,:/-]*[^\w]*", word.text)
+        ]
+        families = Counter(_family(word.font) for word in layout.view.words if word.font)
+        if len(figures) < 6 or len(families) < 2:
+            continue
+        usual, count = Counter(_family(word.font) for word in figures).most_common(1)[0]
+        odd = [word for word in figures if _family(word.font) != usual]
+        if (
+            count >= 0.75 * len(figures)
+            and 0 < len(odd) <= 3
+            and all(families[_family(word.font)] <= 4 for word in odd)
+        ):
+            yield from (
+                PaperSign("font-odd", layout.spot([word]), {"now": word.text})
+                for word in odd
+                if not any(_over(word, cover) for cover in layout.view.covers) and _in_company(word, figures, usual)
+            )
+
+
+def _in_company(word: Word, figures: Sequence[Word], usual: str) -> bool:
+    """Whether figures of the usual type stand in the same row or column."""
+    return any(
+        other is not word
+        and _family(other.font) == usual
+        and (
+            abs(other.middle - word.middle) < word.size
+            or abs(other.right - word.right) < 3
+            or abs(other.left - word.left) < 3
+        )
+        for other in figures
+    )
+
+
+def _family(font: str) -> str:
+    return re.split(r"[-,+ ]|(?<=[a-z])(?=Bold|Italic|Regular|Light|Medium|Roman|MT|PS)", font)[0].lower()
+
+
+def _unheaded(spread: Spread) -> Iterator[PaperSign]:
+    yield PaperSign("no-letterhead", spread.spot(spread.pieces[0])) if spread.pieces else PaperSign("no-letterhead")
+
+
+def _unsigned(spread: Spread) -> Iterator[PaperSign]:
+    """No ink near the place for a signature, nor below the closing words, on any page."""
+    place = None
+    for layout in spread.layouts:
+        inks = [ink for ink in layout.view.strokes if _like_ink(ink, layout)]
+        for piece in layout.pieces:
+            keys = {mark.key for mark in spread.leading(piece, "words")} & {"signature", "closing"}
+            if keys:
+                place = spread.spot(piece)
+        if any(ink.top > 0.2 * layout.view.height for ink in inks):
+            return
+    if place is None and spread.layouts and spread.layouts[-1].pieces:
+        place = spread.spot(spread.layouts[-1].pieces[-1])
+    yield PaperSign("unsigned", place)
+
+
+def _like_ink(ink: Rule, layout: Layout) -> bool:
+    """Whether a drawing has the size of a signature or a seal and is no picture of the whole page."""
+    wide, high = ink.right - ink.left, ink.bottom - ink.top
+    return 12 < wide < 0.6 * layout.view.width and 5 < high < 0.35 * layout.view.height
