@@ -51,7 +51,9 @@ def statement(entry: Cause | Measure, *, full: bool) -> Statement:
     return Statement("it", role, entry.id, answers=answers, exhibits=("one", "two"))  # type: ignore[arg-type]
 
 
-def faults(entry: Cause | Measure, language: str, knowledge: Knowledge, *, full: bool) -> list[tuple[str, str]]:
+def faults(
+    entry: Cause | Measure, language: str, knowledge: Knowledge, *, full: bool, structure: str = "8d"
+) -> list[tuple[str, str]]:
     """What the reviewer says of the entry's sentence in a drafted plan."""
     violation = (entry.violations or ("late_shipment_rate",))[0]
     told = Answers(
@@ -64,7 +66,7 @@ def faults(entry: Cause | Measure, language: str, knowledge: Knowledge, *, full:
     )
     reading = Reading(Notice("notice.txt", "…", ""), language, None, "account_deactivated", "account", (violation,))
     numbers = {"one": "A-1", "two": "A-2"}
-    drafted = plan.draft(told, reading, knowledge, structure="8d", language=language, numbers=numbers)
+    drafted = plan.draft(told, reading, knowledge, structure=structure, language=language, numbers=numbers)
     spans = [each.span for section in drafted.sections for each in section.sentences if each.facts == ("it",)]
     assert len(spans) == 1
     found = review.review(drafted, knowledge, violation).findings
@@ -80,3 +82,16 @@ def faults(entry: Cause | Measure, language: str, knowledge: Knowledge, *, full:
 def test_no_rule_finds_fault_with_a_sentence_of_ours(knowledge, language, full):
     found = {name: told for name, entry in ENTRIES.items() if (told := faults(entry, language, knowledge, full=full))}
     assert found == {}
+
+
+@pytest.mark.parametrize("full", [True, False], ids=["full", "short"])
+def test_a_japanese_sentence_stands_as_well_where_parts_are_shared(knowledge, full):
+    """In 4D causes share a part with immediate actions, and corrections with prevention."""
+    roles = {role for section in knowledge.structures["4d"].sections.values() for role in section.roles}
+    found = {
+        name: told
+        for name, entry in ENTRIES.items()
+        if getattr(entry, "role", "root_cause") in roles
+        and (told := faults(entry, "ja", knowledge, full=full, structure="4d"))
+    }
+    assert {rule for told in found.values() for rule, _ in told} <= {"item-not-identified"}  # no ASIN in the whole plan
