@@ -11,12 +11,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from reinstate import assist, notice
-from reinstate.case import Meaning, Reading
+from reinstate.case import Meaning, Reading, Trouble
 from reinstate.knowledge import Knowledge
 from reinstate.workflow import corrections
 from reinstate.workflow.cases import now
 from reinstate.workflow.confined import Worker
-from reinstate.workflow.desk import Clock, Opened, look_up
+from reinstate.workflow.desk import Clock, Opened, folder_of, look_up
+from reinstate.workflow.folder import CaseFolder
+from reinstate.workflow.homes import last_confirmed
+from reinstate.workflow.package import Choice, Worked, work
 
 if TYPE_CHECKING:
     from reinstate.store.store import Store
@@ -69,6 +72,7 @@ class Bench:
     heavy: Worker
     clock: Clock = now
     derived: Derived = field(default_factory=Derived)
+    rendered: Derived = field(default_factory=lambda: Derived(3))
 
     def open(self, start: str) -> Opened:
         """The one case whose id begins so.
@@ -100,16 +104,33 @@ class Bench:
 
     def corrections(self, opened: Opened, plain: Reading) -> tuple[corrections.Correction, ...]:
         """What the person corrected in the newest notice of a case."""
-        body = opened.body("reading-confirmed")
-        if body.get("notice") != plain.notice.sha256:
-            return ()
-        return tuple(corrections.correction(each, plain, self.knowledge) for each in body.get("facts", ()))
+        return corrections.kept(plain, last_confirmed(opened.journal), self.knowledge)
 
     def meaning(self, opened: Opened, reading: Reading) -> Meaning:
         """What that means, counted from the day the case was opened where the notice bears no date."""
         entry = opened.last("notice-received", "reply-received")
         came = datetime.fromisoformat(entry.at).astimezone().date() if entry else None
         return notice.meaning(reading, self.knowledge, self.today(), came)
+
+    def worked(self, opened: Opened, choice: Choice | None = None) -> Worked:
+        """The case after all steps, in the structure and language that the person chose last.
+
+        Raises:
+            Trouble: `package.no-answers`, or what reading and working the case raise.
+            Mistakes: `answers.faulty`.
+        """
+        if opened.case.answers is None:
+            raise Trouble("package.no-answers", folder=opened.case.title)
+        wanted = choice or chosen(opened)
+        return self.derived.get(
+            ("worked", opened.id, opened.case.head, wanted),
+            lambda: self.heavy.run(work_case, folder_of(self.store, opened), wanted),
+        )
+
+    def known(self, opened: Opened) -> Worked | None:
+        """The worked case, if it was worked since its last entry."""
+        found: Worked | None = self.derived.known(("worked", opened.id, opened.case.head, chosen(opened)))
+        return found
 
     def today(self) -> date:
         """The reader's day."""
@@ -120,6 +141,17 @@ class Bench:
         self.quick.close()
         self.heavy.close()
         self.store.close()
+
+
+def chosen(opened: Opened) -> Choice:
+    """The structure and language of the plan that the person worked on last."""
+    body = opened.body("plan-drafted", "plan-edited")
+    return Choice(str(body["structure"]), str(body["language"])) if body.get("structure") else Choice()
+
+
+def work_case(knowledge: Knowledge, folder: CaseFolder, choice: Choice) -> Worked:
+    """The job of working through a case."""
+    return work(folder, knowledge, choice)
 
 
 def read_upload(knowledge: Knowledge, content: bytes, name: str) -> Reading:

@@ -47,6 +47,26 @@ def correction(fields: Mapping[str, Any], reading: Reading, knowledge: Knowledge
     return made
 
 
+def confirmed(reading: Reading, body: Mapping[str, Any], knowledge: Knowledge) -> Reading:
+    """The reading with what a person corrected in this very notice.
+
+    Raises:
+        Trouble: `desk.correction-unfit`.
+    """
+    return corrected(reading, kept(reading, body, knowledge))
+
+
+def kept(reading: Reading, body: Mapping[str, Any], knowledge: Knowledge) -> tuple[Correction, ...]:
+    """The corrections of this very notice that an entry of the journal keeps.
+
+    Raises:
+        Trouble: `desk.correction-unfit`.
+    """
+    if body.get("notice") != reading.notice.sha256:
+        return ()
+    return tuple(correction(each, reading, knowledge) for each in body.get("facts", ()))
+
+
 def as_body(made: Correction) -> dict[str, Any]:
     """The correction as a journal keeps it."""
     return {

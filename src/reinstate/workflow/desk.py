@@ -14,6 +14,7 @@ from reinstate.case import Case, Entry, KeptFile, Trouble, entry_after, files_of
 from reinstate.workflow.cases import ACTOR, find, now, open_case
 from reinstate.workflow.demo import EXAMPLES, FOLDER
 from reinstate.workflow.folder import CaseFolder
+from reinstate.workflow.homes import last_confirmed
 
 if TYPE_CHECKING:
     from reinstate.store.store import Store
@@ -136,8 +137,15 @@ def folder_of(store: "Store", opened: Opened) -> CaseFolder:
     case = opened.case
     notice = opened.notice
     answers = store.fetch(case.answers.sha256).decode("utf-8-sig") if case.answers else ""
-    evidence = {each.name: store.fetch(each.sha256) for each in case.exhibits}
-    return CaseFolder(case.title, PurePosixPath(notice.name).name, store.fetch(notice.sha256), answers, evidence)
+    return CaseFolder(
+        case.title,
+        PurePosixPath(notice.name).name,
+        store.fetch(notice.sha256),
+        answers,
+        evidence={each.name: store.fetch(each.sha256) for each in case.exhibits},
+        edits={each.name: store.fetch(each.sha256) for each in case.plans if each.name.endswith(".json")},
+        confirmed=last_confirmed(opened.journal),
+    )
 
 
 def versions(opened: Opened, *kinds: str) -> tuple[tuple[Entry, KeptFile], ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from reinstate.case import Trouble
 
@@ -21,6 +22,8 @@ class CaseFolder:
     evidence: Mapping[str, bytes] = field(repr=False)
     edits: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """Edits of plans by file name, as `edits_name` makes it."""
+    confirmed: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What a person corrected in the reading of the notice, as the journal keeps it."""
 
 
 def edits_name(structure: str, language: str) -> str:

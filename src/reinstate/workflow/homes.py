@@ -1,12 +1,12 @@
 """Where a case lies: a plain folder, or a journal in the store. A step reads it and keeps what a person chose."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reinstate.case import Case, KeptFile, Trouble, entry_after, fold
+from reinstate.case import Case, Entry, KeptFile, Trouble, entry_after, fold, upgraded
 from reinstate.workflow.ask import write_bytes
 from reinstate.workflow.cases import ACTOR, find, now
 from reinstate.workflow.folder import CaseFolder, read_folder
@@ -69,7 +69,8 @@ class StoredHome:
         Raises:
             Trouble: `package.no-answers`, or what the store raises.
         """
-        case = fold(self.store.load(self.id))
+        journal = self.store.load(self.id)
+        case = fold(journal)
         if case.answers is None:
             raise Trouble("package.no-answers", folder=case.title)
         notice = case.notices[-1]
@@ -85,6 +86,7 @@ class StoredHome:
             answers=text,
             evidence=self._fetched(case.exhibits),
             edits=self._fetched(tuple(each for each in case.plans if each.name.endswith(".json"))),
+            confirmed=last_confirmed(journal),
         )
 
     def _fetched(self, files: tuple[KeptFile, ...]) -> dict[str, bytes]:
@@ -102,6 +104,12 @@ class StoredHome:
             return
         body: Mapping[str, Any] = {"files": [kept], **told}
         self.store.append(self.id, entry_after(journal[-1], self.clock(), ACTOR, kind, body))
+
+
+def last_confirmed(journal: Sequence[Entry]) -> Mapping[str, Any]:
+    """What a person corrected and confirmed last in the reading of a notice; nothing where nobody did."""
+    entry = next((each for each in reversed(journal) if each.kind == "reading-confirmed"), None)
+    return upgraded(entry) if entry else {}
 
 
 def _latest(case: Case) -> tuple[KeptFile, ...]:

@@ -21,6 +21,7 @@ from reinstate.case import (
 )
 from reinstate.knowledge import Knowledge
 from reinstate.plan import Change
+from reinstate.workflow.corrections import confirmed
 from reinstate.workflow.findings import all_findings, let_stand
 from reinstate.workflow.folder import ANSWERS, CaseFolder, edits_name, read_folder
 from reinstate.workflow.frame import UNNAMED, index_rows, names_of, notice_date
@@ -94,7 +95,7 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     structure = _known(choice.structure, knowledge.structures, "package.unknown-structure")
     language = _known(choice.language, plan_languages(knowledge), "package.unknown-language")
     read = notice.read(folder.notice, folder.notice_file, assist.recogniser(knowledge))
-    reading = notice.understand(read, knowledge)
+    reading = confirmed(notice.understand(read, knowledge), folder.confirmed, knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     meant = _meaning(reading, answers, knowledge)
     exhibits, lost = _admit(folder, answers)

@@ -5,6 +5,7 @@ from typing import Any
 
 from reinstate.case import Clock, phase
 from reinstate.interfaces.web.pages import Visit
+from reinstate.workflow.desk_package import errors_of, open_things
 
 STEPS = ("notice", "cause", "plan", "evidence", "package")
 """The pages of a case in the order of the journey."""
@@ -34,6 +35,7 @@ def frame(visit: Visit, page: str) -> dict[str, Any]:
     meaning = bench.meaning(opened, reading)
     clock = meaning.clock("answer")
     days = clock.days_left if clock else None
+    known = bench.known(opened)
     tone = "none" if days is None else "past" if days < 0 else "urgent" if days <= SOON else "calm"
     return {
         "opened": opened,
@@ -41,7 +43,7 @@ def frame(visit: Visit, page: str) -> dict[str, Any]:
         "phase": phase(opened.case),
         "at": page,
         "steps": [(name, visit.url(name), name in done(visit)) for name in STEPS],
-        "compass": Compass(meaning.severity, meaning.recoverable, clock, tone, None),
+        "compass": Compass(meaning.severity, meaning.recoverable, clock, tone, errors_of(known) if known else None),
         "seq": opened.seq,
     }
 
@@ -51,4 +53,11 @@ def done(visit: Visit) -> frozenset[str]:
     opened = visit.case
     body = opened.body("reading-confirmed")
     found = {"notice"} if body.get("confirmed") is True else set()
+    worked = visit.bench.known(opened)
+    if worked is not None:
+        open_steps = {
+            each.step for each in open_things(worked, visit.bench.knowledge, "en") if each.severity == "error"
+        }
+        found |= {"cause", "plan", "evidence"} - open_steps
+        found |= {"package"} if worked.checklist.ready else set()
     return frozenset(found)

@@ -21,7 +21,7 @@ from reinstate.case import Gap, Mistakes, Trouble
 from reinstate.interfaces.cli.desk import Desk, tag_of
 from reinstate.interfaces.web.guard import CUT
 from reinstate.interfaces.web.keys import Keys
-from reinstate.knowledge import Knowledge
+from reinstate.knowledge import Knowledge, say
 from reinstate.workflow.bench import Bench
 from reinstate.workflow.desk import MOST_BYTES, Opened
 from reinstate.workflow.desk_list import CaseList
@@ -86,6 +86,10 @@ class Reader(Desk):
         """The shelves that the program has open."""
         return self.opened
 
+    def spoken(self, text: Mapping[str, str]) -> str:
+        """A spoken text of the shelves."""
+        return say(text, self.language).text
+
 
 @dataclass
 class Visit:
@@ -120,6 +124,11 @@ class Visit:
             Trouble: `cases.unknown`, `cases.ambiguous`, or what the store raises.
         """
         return self.bench.open(str(self.request.path_params["case"]))
+
+    @property
+    def waited(self) -> bool:
+        """Whether the reader waits for what takes a second or two to be worked out."""
+        return "now" in self.request.query_params
 
     @property
     def live(self) -> bool:

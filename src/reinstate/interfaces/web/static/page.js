@@ -166,6 +166,28 @@ function more() {
   if (form && document.querySelector("[data-more]")) setTimeout(() => find(form), 700);
 }
 
+// -- what takes a second or two -----------------------------------------------------------------------------------------------
+async function wait() {
+  const place = document.querySelector("[data-wait]");
+  if (!place || place.dataset.asked) return;
+  place.dataset.asked = "1";
+  const here = location.pathname;
+  const done = await ask(here + place.dataset.wait);
+  if (location.pathname !== here) return;
+  if (!done.answer) return refuse(done);
+  show(done.value, location.href, { push: false });
+}
+
+// -- copy -----------------------------------------------------------------------------------------------------------------------
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+  const words = button.textContent;
+  button.textContent = button.dataset.copied;
+  setTimeout(() => (button.textContent = words), 1500);
+});
+
 // -- keys: u takes the last step back, / searches ---------------------------------------------------------------------------
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.metaKey || event.ctrlKey || event.target.closest?.("input, textarea, select, [contenteditable], .editor")) return;
@@ -175,6 +197,8 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("shown", droppable);
-droppable();
+for (const each of [droppable, wait]) {
+  document.addEventListener("shown", each);
+  each();
+}
 more();
