@@ -42,16 +42,22 @@ def environment() -> None:
 
 
 def install(*, tests: bool) -> None:
-    """Install the locked packages and the program itself, unless that was done for these very lock files."""
+    """Install the locked packages and the program itself, unless that was done for these very files.
+
+    Installing the program also bundles the editor of its pages (`setup.py`).
+    """
     mark = HOME / "installed"
     locks = [HERE / "requirements-dev.lock"] if tests else [HERE / "requirements.lock", HERE / "requirements-dev.lock"]
-    if mark.exists() and mark.read_text("utf-8") in [lock.read_text("utf-8") for lock in locks]:
+    editor = "".join(
+        (HERE / "editor" / name).read_text("utf-8") for name in ("package-lock.json", "editor.js", "build.py")
+    )
+    if mark.exists() and mark.read_text("utf-8") in [lock.read_text("utf-8") + editor for lock in locks]:
         return
     print("Installing into .venv (a few minutes the first time) ...", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run(*pip, "--require-hashes", "-r", locks[0])
     run(*pip, "--no-deps", "--editable", HERE)
-    mark.write_text(locks[0].read_text("utf-8"), "utf-8")
+    mark.write_text(locks[0].read_text("utf-8") + editor, "utf-8")
 
 
 def debian() -> None:

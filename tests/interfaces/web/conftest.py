@@ -1,16 +1,19 @@
 """A workbench that is really served on loopback, and a real browser to look at it."""
 
 import http.client
+import importlib.util
 import shutil
 import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from reinstate.interfaces.web.server import workbench
 
+ROOT = Path(__file__).resolve().parents[3]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = (
     "--no-sandbox",
@@ -92,6 +95,15 @@ class Served:
     def end(self):
         self.running.server.should_exit = True
         self.thread.join(10)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def editor():
+    """The editor's script, bundled as an installation does it, unless it is there already."""
+    spec = importlib.util.spec_from_file_location("editor_build", ROOT / "editor" / "build.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.build()
 
 
 @pytest.fixture(scope="session")

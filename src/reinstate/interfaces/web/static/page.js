@@ -30,19 +30,15 @@ export const hush = () => word.replaceChildren();
 
 // Ask the program; what it refuses comes back as {refused}, and that it is gone as {gone}.
 export async function ask(address, { method = "GET", data, signal } = {}) {
-  let answer;
   try {
-    answer = await fetch(address, { method, body: data, signal, headers: { "x-live": "1", "x-proof": proof() } });
+    const answer = await fetch(address, { method, body: data, signal, headers: { "x-live": "1", "x-proof": proof() } });
+    const json = (answer.headers.get("content-type") ?? "").includes("json");
+    const value = json ? await answer.json() : await answer.text();
+    if (answer.ok) return { answer, value };
+    return { refused: json ? value : { message: `${answer.status} ${answer.statusText}`, hint: "" }, status: answer.status };
   } catch (error) {
-    if (error.name === "AbortError") return { stopped: true };
-    return { gone: true };
+    return error.name === "AbortError" ? { stopped: true } : { gone: true };
   }
-  const kind = answer.headers.get("content-type") ?? "";
-  if (!answer.ok) {
-    const refused = kind.includes("json") ? await answer.json() : { message: `${answer.status} ${answer.statusText}`, hint: "" };
-    return { refused, status: answer.status };
-  }
-  return { answer, value: kind.includes("json") ? await answer.json() : await answer.text() };
 }
 
 export function refuse({ refused, status, gone }) {

@@ -1,0 +1,58 @@
+"""The page of the package: the verdict, what is missing, the files, and that it was sent."""
+
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def case(served):
+    return served.client().post("/example", {"name": "late-shipments-us"}).headers["location"].removesuffix("notice")
+
+
+def test_the_verdict_the_preview_and_the_boxes(visit, served, case):
+    page = visit("en-US")
+    page.goto(f"{served.origin}{case}package")
+    page.wait_for_selector("h1:has-text('Ready to send')", timeout=60_000)
+    page.wait_for_selector(".sheets img")
+    assert page.eval_on_selector(".sheets img", "img => img.decode().then(() => img.naturalWidth)") == 1100
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("#boxes [data-copy] >> nth=0")
+    page.wait_for_selector("text=Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.text_content("#box-1")
+
+
+def test_the_archive_holds_what_its_manifest_says(served, case):
+    answer = served.client().get(f"{case}package/file/package.zip")
+    assert answer.headers["content-disposition"].startswith('attachment; filename="package.zip"')
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as held:
+        manifest = json.loads(held.read("manifest.json"))
+        for name, told in manifest["files"].items():
+            assert hashlib.sha256(held.read(name)).hexdigest() == told["sha256"]
+
+
+def test_what_isnt_in_the_package_is_no_page(served, case):
+    for path in ("file/..%2fcases.sqlite3", "file/secret", "page/99", "page/0"):
+        assert served.client().get(f"{case}package/{path}").status in (404, 422)
+
+
+def test_a_case_without_answers_says_what_comes_first(visit, served):
+    notice = "We removed your listing B0CQ7XN4LD. Send a plan of action within 3 days. Amazon"
+    case = served.client().post("/cases", {"words": notice}).headers["location"].removesuffix("notice")
+    page = visit("en-US")
+    page.goto(f"{served.origin}{case}package")
+    assert "There is nothing to send yet" in page.inner_text("main")
+
+
+def test_what_was_sent_is_noted_and_kept(visit, served):
+    case = served.client().post("/example", {"name": "restricted-it"}).headers["location"].removesuffix("notice")
+    page = visit("en-US")
+    page.goto(f"{served.origin}{case}package")
+    page.wait_for_selector("h1:has-text('Ready to send')", timeout=60_000)
+    page.click("text=I have sent it")
+    page.wait_for_selector("text=/Files kept: \\d+/", timeout=60_000)
+    page.goto(f"{served.origin}/?state=waiting")
+    assert page.locator(".cases li").count() == 1

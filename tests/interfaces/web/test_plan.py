@@ -1,0 +1,172 @@
+"""The plan's page: reviewed as one types, saved as one pauses, and safe when two tabs or no program answer."""
+
+import re
+
+import pytest
+
+from reinstate.interfaces.web.server import workbench
+from tests.interfaces.web.conftest import Served
+
+LINE = ".cm-line:has-text('{}')"
+
+
+def example(served):
+    return served.client().post("/example", {"name": "late-shipments-us"}).headers["location"].removesuffix("notice")
+
+
+def open_plan(page, at, case):
+    page.goto(f"{at.origin}{case}plan")
+    page.wait_for_selector(".cm-content", timeout=40_000)
+    page.wait_for_selector("#plan[data-looked]")
+
+
+def type_after(page, words, typed):
+    """Click into the line with these words, go to its end and type."""
+    page.click(LINE.format(words), position={"x": 60, "y": 12})
+    page.keyboard.press("End")
+    page.keyboard.type(typed)
+
+
+def promise(page):
+    """Type a promise before the first sentence of the immediate actions."""
+    page.click("#outline .issue button >> nth=2")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Home")
+    page.keyboard.type("We will try our best to be more careful in the future. ")
+
+
+@pytest.fixture(scope="module")
+def case(served):
+    return example(served)
+
+
+@pytest.fixture
+def page(visit, served, case):
+    opened = visit("en-US")
+    open_plan(opened, served, case)
+    return opened
+
+
+def test_a_promise_is_underlined_as_it_is_typed_and_says_why(page):
+    promise(page)
+    page.wait_for_selector("#remarks li:has-text('Quality word instead of a measure')")
+    page.hover(".cm-lintRange-warning:has-text('try our best')")
+    page.wait_for_selector(".cm-tooltip-lint .note-card")
+
+
+def test_what_is_typed_is_saved_and_still_there(visit, served):
+    case = example(served)
+    page = visit("en-US")
+    open_plan(page, served, case)
+    type_after(page, "Chen Jing (logistics manager)", "\nOf the night shift, Xu Ling")
+    page.wait_for_selector("#state[data-state=saved]")
+    page.reload()
+    page.wait_for_selector(LINE.format("Of the night shift, Xu Ling"))
+    page.goto(f"{served.origin}{case}plan/history")
+    page.wait_for_selector("ins:has-text('Of the night shift, Xu Ling')", timeout=40_000)
+    page.click("button:has-text('Bring it back') >> nth=-1")
+    page.wait_for_selector(".cm-content", timeout=40_000)
+    page.wait_for_selector("#plan[data-looked]")
+    assert page.locator(LINE.format("Xu Ling")).count() == 0
+
+
+def test_headings_stay_and_undo_takes_back(page):
+    page.click(".cm-head >> nth=0")
+    before = page.inner_text(".cm-content")
+    page.keyboard.type("X")
+    assert page.inner_text(".cm-content") == before
+    type_after(page, "Zhou Min (customer", " and more")
+    page.wait_for_selector(LINE.format("and more"))
+    page.keyboard.press("Control+z")
+    page.wait_for_selector(LINE.format("and more"), state="detached")
+
+
+def test_two_tabs_are_told_and_nothing_is_written_over(visit, served):
+    case = example(served)
+    one, two = visit("en-US"), visit("en-US")
+    for each in (one, two):
+        open_plan(each, served, case)
+    type_after(one, "Chen Jing (logistics manager)", "\nFrom the first tab")
+    one.wait_for_selector("#state[data-state=saved]")
+    type_after(two, "Zhou Min (customer", "\nFrom the second tab")
+    two.wait_for_selector(".word:has-text('changed in another tab')")
+    one.reload()
+    one.wait_for_selector(LINE.format("From the first tab"))
+    assert one.locator(LINE.format("From the second tab")).count() == 0
+    two.click("text=Keep what I typed here")
+    two.wait_for_selector("#state[data-state=saved]")
+    one.reload()
+    one.wait_for_selector(LINE.format("From the second tab"))
+
+
+def test_what_is_typed_while_the_program_is_gone_is_sent_when_it_is_back(visit, tmp_path, knowledge):
+    with workbench(tmp_path / "data", knowledge, tmp_path / "cache", 0) as running:
+        first = Served(running)
+        case = example(first)
+        page = visit("en-US", at=first)
+        open_plan(page, first, case)
+        type_after(page, "Chen Jing (logistics manager)", "\nBefore it was killed")
+        page.wait_for_selector("#state[data-state=saved]")
+        first.end()
+    type_after(page, "Before it was killed", " and after")
+    page.wait_for_selector(".word:has-text('isn\\'t running')")
+    with workbench(tmp_path / "data", knowledge, tmp_path / "cache", first.port) as running:
+        again = Served(running)
+        page.wait_for_selector(".word.good", timeout=20_000)
+        page.wait_for_selector("#state[data-state=saved]")
+        page.reload()
+        page.wait_for_selector(LINE.format("Before it was killed and after"), timeout=40_000)
+        again.end()
+
+
+def test_a_sentence_is_completed_by_its_small_form(page):
+    page.wait_for_selector("#asks form")
+    page.fill("#asks form input >> nth=0", "in the warehouse in Shenzhen")
+    page.click("#asks form button >> nth=0")
+    page.wait_for_selector(LINE.format("(in the warehouse in Shenzhen)"))
+
+
+def test_a_fact_is_put_where_the_cursor_is(page):
+    type_after(page, "Chen Jing (logistics manager)", " ")
+    page.click("summary:has-text('Facts of the case')")
+    page.click("[data-fact='[A-2]']")
+    page.wait_for_selector(LINE.format("Chen Jing (logistics manager) [A-2]"))
+
+
+def test_the_plan_stands_beside_itself_in_another_language(page):
+    page.select_option("#beside", "de")
+    page.wait_for_selector("#twin[lang=de] .head", timeout=40_000)
+    assert "Team" in page.inner_text("#twin")
+    assert "Bestellungen" in page.inner_text("#twin")
+
+
+def test_another_form_takes_the_place_of_the_first(visit, served):
+    case = example(served)
+    page = visit("en-US")
+    open_plan(page, served, case)
+    page.click("summary:has-text('Form and language')")
+    page.select_option("select[name=structure]", "3part")
+    page.click("text=Take this form")
+    page.wait_for_selector("#outline:not(:has-text('D8'))", timeout=40_000)
+    assert "D8" not in page.inner_text("#outline")
+
+
+def test_a_finding_stands_for_a_reason(visit, served):
+    case = example(served)
+    page = visit("en-US")
+    open_plan(page, served, case)
+    promise(page)
+    page.click("#remarks button:has-text('Quality word instead of a measure') >> nth=0")
+    page.click("#remark button:has-text('Let it stand')")
+    page.fill("dialog textarea", "The buyer asked for these very words.")
+    page.click("dialog button.button >> nth=0")
+    page.wait_for_selector("#remarks li:has-text('Quality word instead of a measure')", state="detached")
+
+
+@pytest.mark.parametrize("lines", ["{}", "[1]", "nonsense", '[{"part": "no-such"}]'])
+def test_what_no_page_of_ours_sends_is_refused(served, case, lines):
+    client = served.client()
+    seq = re.search(r'name="seq" value="(\d+)"', client.get(f"{case}notice").text)[1]
+    fields = {"seq": seq, "structure": "8d", "plan-language": "en", "lines": lines}
+    answer = client.post(f"{case}plan/save", fields, X_Live="1")
+    assert (answer.status, '"code":"desk.plan-unfit"' in answer.text) == (422, True)
