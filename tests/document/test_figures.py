@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reinstate.case import Account, Answers, Issue, Statement, Why
+from reinstate.case import Account, Answers, CauseFound, Causes, Issue, IssueCauses, Other, Reason
 from reinstate.document import render, report_page
 from reinstate.document.causes_page import CauseReport
 from reinstate.document.figures import WIDTH, Chain, Fishbone, Link, broken, chain_svg, extent, fishbone_svg
@@ -73,16 +73,23 @@ def test_everything_of_a_fishbone_lies_within_the_drawing():
 
 
 def report(knowledge, language: str):
-    cause = Statement(
+    answers = Answers("en", Account("Harbor Lane LLC"), issues=(Issue("late_shipment_rate"),))
+    cause = CauseFound(
         "cutoff",
-        "root_cause",
         "handling-time-shorter-than-process",
-        answers={"unnoticed": "no-owner"},
-        whys=(Why({"en": "Nobody compared the times.", "zh": "没有人核对时间。"}),),
+        {},
+        "process",
+        (Reason({"en": "Nobody compared the times.", "zh": "没有人核对时间。"}),),
+        unnoticed="no-owner",
     )
-    issue = Issue("late_shipment_rate", (cause,), {"wrong-item-picked": {"en": "No parcel was packed twice."}})
-    answers = Answers("en", Account("Harbor Lane LLC"), issues=(issue,))
-    return report_page(CauseReport(answers, (("report-case", "x"),)), knowledge, language)
+    issue = IssueCauses(
+        "late_shipment_rate",
+        causes=(cause,),
+        contrast={"what": Other(("B0CQ7XN4LD",), {"en": "The candles sent by parcel locker."})},
+        difference={"en": "They leave at 17:00."},
+        ruled_out={"wrong-item-picked": {"en": "No parcel was packed twice."}, "weekend-orders-pile-up": {}},
+    )
+    return report_page(CauseReport(Causes("en", (issue,)), answers, (("report-case", "x"),)), knowledge, language)
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ja"])
@@ -91,12 +98,15 @@ def test_the_report_holds_chain_branches_and_what_was_ruled_out(knowledge, langu
     assert render(document, "pdf").startswith(b"%PDF")
     page = render(document, "html").decode("utf-8")
     assert page.count("data:image/svg+xml") == 2
-    assert "No parcel was packed twice." in page
+    for words in ("No parcel was packed twice.", "B0CQ7XN4LD", "sent by parcel locker.", "They leave at 17:00."):
+        assert words in page
+    assert knowledge.messages["ask"].says["report-reason-open"][language] in page
     assert knowledge.phrases["branches"].says["undetected"][language] in page
     assert render(document, "pdf") == render(report(knowledge, language), "pdf")
 
 
 def test_a_report_without_causes_says_so(knowledge):
     answers = Answers("en", Account("X"), issues=(Issue("late_shipment_rate"),))
-    page = render(report_page(CauseReport(answers), knowledge, "en"), "html").decode("utf-8")
+    causes = Causes("en", (IssueCauses("late_shipment_rate"),))
+    page = render(report_page(CauseReport(causes, answers), knowledge, "en"), "html").decode("utf-8")
     assert "No cause stated yet." in page

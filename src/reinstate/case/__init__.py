@@ -13,6 +13,7 @@ from reinstate.case.answers import (
     Why,
     Words,
 )
+from reinstate.case.causes import BRANCHES, CauseFound, Causes, IssueCauses, Other, Reason
 from reinstate.case.checklist import Checklist, Claim, DemandMet, Exhibited, IssueMet, Proof
 from reinstate.case.exhibit import Exhibit, Page, Passage
 from reinstate.case.finding import Finding, Gap
@@ -45,6 +46,7 @@ from reinstate.case.plan import Plan, Section, Sentence
 from reinstate.case.trouble import Mistake, Mistakes, Trouble
 
 __all__ = [
+    "BRANCHES",
     "KINDS",
     "ORIGIN",
     "Account",
@@ -52,6 +54,8 @@ __all__ = [
     "Answers",
     "Attachment",
     "Case",
+    "CauseFound",
+    "Causes",
     "Checklist",
     "Claim",
     "Clock",
@@ -66,6 +70,7 @@ __all__ = [
     "Gap",
     "Inspection",
     "Issue",
+    "IssueCauses",
     "IssueMet",
     "Item",
     "KeptFile",
@@ -74,6 +79,7 @@ __all__ = [
     "Mistake",
     "Mistakes",
     "Notice",
+    "Other",
     "Page",
     "Paper",
     "PaperParty",
@@ -85,6 +91,7 @@ __all__ = [
     "Problem",
     "Proof",
     "Reading",
+    "Reason",
     "Section",
     "Sentence",
     "Span",

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from reinstate.case import Answers, Issue, Statement, Words
+from reinstate.case import BRANCHES, Answer, Answers, CauseFound, Causes, IssueCauses, Reason, Statement, Words
 from reinstate.document.figures import Chain, Fishbone, Link, chain_svg, fishbone_svg
 from reinstate.document.tree import (
     Block,
@@ -19,24 +20,22 @@ from reinstate.document.tree import (
 from reinstate.document.tree import Words as Run
 from reinstate.knowledge import Knowledge, related, say
 
-BRANCHES = ("people", "process", "product", "systems", "supplier", "policy")
-
 
 @dataclass(frozen=True, slots=True)
 class CauseReport:
     """What the report is made from.
 
     Attributes:
-        answers: causes, chains and reasons, as the seller told them.
+        causes: every chain, what the problem isn't, and what was ruled out.
+        answers: the seller's statements and papers that they speak of.
         rows: facts for the head of the page; the label is a key of the messages.
         sentences: by id of a statement, how the plan says it.
-        unfinished: ids of the causes whose chain hasn't reached our own process.
     """
 
+    causes: Causes
     answers: Answers
     rows: tuple[tuple[str, str], ...] = ()
     sentences: Mapping[str, str] = field(default_factory=dict)
-    unfinished: frozenset[str] = frozenset()
 
 
 def page(report: CauseReport, knowledge: Knowledge, language: str) -> Document:
@@ -77,35 +76,40 @@ class _Writer:
         return next((words[tag] for tag in tags if tag in words), next(iter(words.values()), ""))
 
     def blocks(self) -> Iterator[Block]:
-        for number, issue in enumerate(self.report.answers.issues, 1):
-            causes = issue.by_role("root_cause")
+        for number, issue in enumerate(self.report.causes.issues, 1):
             title = say(self.knowledge.violations[issue.violation].title, self.language).text
             yield Heading(1, (Run(title),), f"issue-{number}")
-            for problem in issue.by_role("problem"):
-                yield Paragraph((Run(self.sentence(problem)),))
-            if not causes:
+            for problem in issue.problem:
+                yield Paragraph((Run(self.sentence(self.statements[problem])),))
+            yield from self.contrast(issue, number)
+            if not issue.causes:
                 yield Note("alert", (Run(self.says("report-nothing")),))
                 continue
-            yield self.fishbone(title, causes)
-            for place, cause in enumerate(causes, 1):
+            yield self.fishbone(title, issue.causes)
+            for place, cause in enumerate(issue.causes, 1):
                 yield Heading(2, (Run(self.title(cause)),), f"cause-{number}-{place}")
                 if cause.about is not None and cause.id in self.report.sentences:
                     yield Paragraph((Run(self.report.sentences[cause.id]),))
-                if cause.whys or self.unnoticed(cause):
+                if cause.chain or cause.unnoticed:
                     yield self.chain(cause)
             yield from self.ruled_out(issue, number)
+
+    @cached_property
+    def statements(self) -> Mapping[str, Statement]:
+        """Every statement by its id."""
+        return {each.id: each for issue in self.report.answers.issues for each in issue.statements}
 
     def sentence(self, statement: Statement) -> str:
         return self.report.sentences.get(statement.id) or self.own(statement.text) or self.title(statement)
 
-    def title(self, statement: Statement) -> str:
+    def title(self, statement: Statement | CauseFound) -> str:
         entry = self.knowledge.causes.get(statement.about or "") or self.knowledge.measures.get(statement.about or "")
         return say(entry.title, self.language).text if entry else self.own(statement.text)
 
     # -- figures ---------------------------------------------------------------------------------------------------
 
-    def fishbone(self, title: str, causes: tuple[Statement, ...]) -> FigureSvg:
-        placed = {key: tuple(self.title(each) for each in causes if self.branch(each) == key) for key in BRANCHES}
+    def fishbone(self, title: str, causes: tuple[CauseFound, ...]) -> FigureSvg:
+        placed = {key: tuple(self.title(each) for each in causes if each.branch == key) for key in BRANCHES}
         unnoticed = tuple(dict.fromkeys(said for each in causes if (said := self.unnoticed(each))))
         fish = Fishbone(
             title=self.says("report-fishbone", title=title),
@@ -116,14 +120,9 @@ class _Writer:
         )
         return FigureSvg(fishbone_svg(fish), fish.title, fish.told)
 
-    def branch(self, cause: Statement) -> str:
-        entry = self.knowledge.causes.get(cause.about or "")
-        told = cause.answers.get("branch")
-        return entry.branch if entry else told if isinstance(told, str) and told in BRANCHES else "process"
-
-    def unnoticed(self, cause: Statement) -> str:
+    def unnoticed(self, cause: CauseFound) -> str:
         """Why nobody noticed: the choice on the shelf, or the seller's own words."""
-        value = cause.answers.get("unnoticed")
+        value = cause.unnoticed
         if isinstance(value, Mapping):
             return self.own(value)
         entry = self.knowledge.causes.get(cause.about or "")
@@ -132,41 +131,63 @@ class _Writer:
             return say(choices[value], self.language).text if value in choices else value
         return ""
 
-    def chain(self, cause: Statement) -> FigureSvg:
-        unnoticed = self.unnoticed(cause)
+    def chain(self, cause: CauseFound) -> FigureSvg:
+        unnoticed, label = self.unnoticed(cause), self.says("report-why")
         links = tuple(
             Link(
-                self.says("report-why", number=str(number)),
-                self.own(why.text),
-                self.shown(why.exhibits),
-                bool(why.exhibits),
+                self.says("report-why", number=str(number)), self.own(each.text), self.shown(each), bool(each.exhibits)
             )
-            for number, why in enumerate(cause.whys, 1)
+            for number, each in enumerate(cause.chain, 1)
         )
         chain = Chain(
             title=self.says("report-chain", title=self.title(cause)),
             head=self.title(cause),
             links=links,
             root=self.says("report-root"),
-            unfinished=self.says("report-unfinished") if cause.id in self.report.unfinished else "",
+            unfinished=self.says("report-unfinished") if cause.id in self.report.causes.unfinished else "",
             undetected=(self.says("report-undetected"), unnoticed) if unnoticed else None,
             language=self.language,
         )
         return FigureSvg(chain_svg(chain), chain.title, chain.told)
 
-    def shown(self, exhibits: tuple[str, ...]) -> str:
+    def shown(self, reason: Reason) -> str:
         attached = {each.id: each for each in self.report.answers.attachments}
-        named = [self.own(attached[key].title) or attached[key].file for key in exhibits if key in attached]
+        named = [self.own(attached[key].title) or attached[key].file for key in reason.exhibits if key in attached]
         return f"{self.says('report-evidence')}: {'; '.join(named) or self.says('report-none')}"
 
-    def ruled_out(self, issue: Issue, number: int) -> Iterator[Block]:
+    # -- tables ----------------------------------------------------------------------------------------------------
+
+    def contrast(self, issue: IssueCauses, number: int) -> Iterator[Block]:
+        """What is affected, what isn't, and the difference that points to the cause."""
+        if not issue.contrast:
+            return
+        yield Heading(2, (Run(self.says("report-contrast")),), f"contrast-{number}")
+        heads = (("report-side", 1), ("contrast-is", 2), ("contrast-what", 4))
+        rows = tuple(
+            ((Run(self.says(f"report-{side}")),), (Run(self.plain(each.affected)),), (Run(self.own(each.spared)),))
+            for side, each in issue.contrast.items()
+        )
+        yield Table(tuple(Column(self.says(key), share) for key, share in heads), rows)
+        if issue.difference:
+            label = self.says("report-difference")
+            yield Paragraph((Run(f"{label}: {self.own(issue.difference)}"),))
+
+    def plain(self, value: Answer) -> str:
+        """A fact of the problem as it stands, or a dash."""
+        return ", ".join(value) if isinstance(value, tuple) else str(value or "–")
+
+    def ruled_out(self, issue: IssueCauses, number: int) -> Iterator[Block]:
+        """The causes that were examined and weren't it."""
         if not issue.ruled_out:
             return
         yield Heading(2, (Run(self.says("report-ruled-out")),), f"ruled-out-{number}")
         columns = (Column(self.says("report-cause"), 2), Column(self.says("report-reason"), 3))
         known = self.knowledge.causes
         rows = tuple(
-            ((Run(say(known[key].title, self.language).text),), (Run(self.own(reason)),))
-            for key, reason in issue.ruled_out.items()
+            (
+                (Run(say(known[key].title, self.language).text),),
+                (Run(self.own(why) or self.says("report-reason-open")),),
+            )
+            for key, why in issue.ruled_out.items()
         )
         yield Table(columns, rows)

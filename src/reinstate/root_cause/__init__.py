@@ -1,6 +1,7 @@
 """From answers to causes that reach a process we control: the interview, its answers, and what they still lack."""
 
 from reinstate.root_cause.company import merge
+from reinstate.root_cause.conclude import conclude
 from reinstate.root_cause.join import Joined, join
 from reinstate.root_cause.progress import Progress, new_progress, read_progress, write_progress
 from reinstate.root_cause.settle import settle
@@ -26,6 +27,7 @@ __all__ = [
     "Taken",
     "closed",
     "comments_of",
+    "conclude",
     "issues_of",
     "join",
     "merge",

@@ -1,9 +1,10 @@
 """The interview over a case folder: what is known is read, every answer is saved before the next question."""
 
+import json
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -254,31 +255,21 @@ def _imported(made: Imported, key: str, text: str) -> Imported:
 
 
 def write_report(interview: Interview, folder: Path) -> tuple[Path, ...]:
-    """Write the root-cause report as PDF and HTML into a folder.
+    """Write the root-cause report as PDF, HTML and, for programs, JSON into a folder.
 
     Raises:
         Trouble: `ask.not-saved`, or what rendering raises.
     """
     ground, progress = interview.ground, interview.progress
-    answers = progress.answers
-    report = CauseReport(answers, _case_rows(interview), _sentences(interview), unfinished(interview))
+    causes = root_cause.conclude(ground, progress)
+    report = CauseReport(causes, progress.answers, _case_rows(interview), _sentences(interview))
     document = report_page(report, ground.knowledge, ground.language)
-    written = []
-    for format_ in ("pdf", "html"):
-        written.append(folder / f"root-cause.{format_}")
-        write_bytes(written[-1], render(document, format_))
-    return tuple(written)
-
-
-def unfinished(interview: Interview) -> frozenset[str]:
-    """The causes whose chain of whys hasn't reached our own process yet."""
-    answers = interview.progress.answers
-    causes = (each for issue in answers.issues for each in issue.by_role("root_cause"))
-    return frozenset(
-        each.id
-        for each in causes
-        if each.whys and root_cause.reason_of(each, len(each.whys) - 1, interview.ground, answers.language)
-    )
+    contents = {format_: render(document, format_) for format_ in ("pdf", "html")}
+    contents["json"] = json.dumps(asdict(causes), ensure_ascii=False, indent=2, default=str).encode("utf-8") + b"\n"
+    written = tuple(folder / f"root-cause.{ending}" for ending in contents)
+    for file, content in zip(written, contents.values(), strict=True):
+        write_bytes(file, content)
+    return written
 
 
 def _sentences(interview: Interview) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reinstate.case import Issue, Statement
+from reinstate.case import BRANCHES, Issue, Statement
 from reinstate.knowledge.model.plan import Cause
 from reinstate.root_cause.asking import Asking
 from reinstate.root_cause.fit import causes_for, entry_of
@@ -11,9 +11,6 @@ from reinstate.root_cause.progress import Progress
 from reinstate.root_cause.step import Option, Step
 from reinstate.root_cause.taking import Taking
 from reinstate.root_cause.values import Refusal, read_choices
-
-BRANCHES = ("people", "process", "product", "systems", "supplier", "policy")
-"""Branches of the fishbone, in its order."""
 
 
 def steps(asking: Asking, issue: Issue) -> Iterator[Step]:
