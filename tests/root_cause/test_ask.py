@@ -81,6 +81,8 @@ def plain(step: Step, language: str = "en") -> str:
         "contrast": "none",
         "same": "yes",
     }
+    if step.shape == "deed" and "every" in step.fields:
+        return "Ben Okafor, warehouse manager, 2026-09-15, every working day"
     if step.fields[:1] == ("after_from",):
         return "2026-09-13 – 2026-09-16"
     if step.shape == "causes" and not step.options:

@@ -134,9 +134,7 @@ class _Writer:
     def chain(self, cause: CauseFound) -> FigureSvg:
         unnoticed, label = self.unnoticed(cause), self.says("report-why")
         links = tuple(
-            Link(
-                self.says("report-why", number=str(number)), self.own(each.text), self.shown(each), bool(each.exhibits)
-            )
+            Link(label.replace("{number}", str(number)), self.own(each.text), self.shown(each), bool(each.exhibits))
             for number, each in enumerate(cause.chain, 1)
         )
         chain = Chain(

@@ -141,8 +141,9 @@ def known_facts(entry: Cause | Measure, violation: str, reading: Reading) -> Map
     The ASINs and orders where there can be no doubt, rate and target, the complaint, and a choice that is the
     allegation itself, such as the right that a complaint is about.
     """
+    slugs = (violation, violation.replace("_", "-").removesuffix("-rate"))
     found: dict[str, Answer] = {
-        name: violation for name, each in entry.fields.items() if each.kind == "choice" and violation in each.choices
+        name: slug for name, each in entry.fields.items() for slug in slugs if slug in each.choices
     }
     whole = isinstance(entry, Measure) and entry.role == "problem"
     if "asins" in entry.fields and reading.asins and (whole or len(reading.asins) == 1):

@@ -19,7 +19,11 @@ PROCESS = "why-process"
 IGNORANCE = "why-ignorance"
 """Lexicon of not having known a rule: "we didn't know the rule" names a rule, and yet no control of our own."""
 
+DEPARTED = "why-departed"
+"""Lexicon of somebody's having left; the words of leaving ("is not with us any more") name no gap of our own."""
+
 REASONS = {
+    DEPARTED: "departed",
     IGNORANCE: "careless",
     "why-careless": "careless",
     "why-people": "people",
@@ -35,8 +39,9 @@ FEW_WORDS, FEW_SIGNS = 4, 7
 def shallow(text: str, language: str, knowledge: Knowledge) -> str | None:
     """Why an answer to "why did that happen?" isn't a cause yet; None where it has reached our own process.
 
-    Reasons: `short`, `careless` (a person's mistake or ignorance), `people` (somebody else, by name or trade),
-    `outside` (an event), `symptom` (what happened, told again), `no-process` (nothing of our own process is named).
+    Reasons: `short`, `departed` (whoever did it has left, guidance G18), `careless` (a person's mistake or ignorance),
+    `people` (somebody else, by name or trade), `outside` (an event), `symptom` (what happened, told again),
+    `no-process` (nothing of our own process is named).
     """
     if _short(text):
         return "short"
@@ -44,7 +49,7 @@ def shallow(text: str, language: str, knowledge: Knowledge) -> str | None:
     if lens is None:
         return None
     hits = lens.matcher.find(fold(text))
-    unknown = [hit for hit in hits if hit.key == IGNORANCE]
+    unknown = [hit for hit in hits if hit.key in (IGNORANCE, DEPARTED)]
     excuses = [hit for hit in hits if hit.key in REASONS]
     if any(hit.key == OWN and not _touches(hit, unknown) for hit in hits):
         return None

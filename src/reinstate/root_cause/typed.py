@@ -26,6 +26,9 @@ from reinstate.root_cause.values import (
 _PAST = re.compile(r"(?:^|_)(?:on|since|from|to)$")
 """Names of date fields that tell of something done."""
 
+NOBODIES = "vague-names"
+"""Lexicon of what people write in the place of a name when they mean nobody in particular."""
+
 _LATIN = re.compile(r"[(（]\s*([^()（）]+?)\s*[)）]")
 _PART = re.compile(r"\s*[,，、;；]\s*")
 _FILE = re.compile(r"[^\x00-\x1f<>:\"|?*\\]{1,180}\.[A-Za-z0-9]{2,5}\Z")
@@ -198,12 +201,16 @@ class Reader:
         """A name that is none: no letters, a whole sentence, or nobody in particular."""
         if len(named) > _LONGEST_NAME or len(named.split()) > 8 or not any(map(str.isalpha, named)):
             return Refusal("not-a-name")
-        lexicon = self.ground.knowledge.lexicons.get("vague-people")
-        words = [word for tag in self.tags for word in terms(lexicon.words, tag)] if lexicon else []
         folded = fold(named)
-        hits = Matcher([("", each) for each in words]).find(folded)
-        vague = any(2 * (hit.end - hit.start) >= len(folded.text) for hit in hits)
-        return Refusal("nobody-in-particular", {"name": named}) if vague else None
+        hits = self.nobodies().find(folded)
+        if max((hit.end - hit.start for hit in hits), default=0) >= len(folded.text):
+            return Refusal("nobody-in-particular", {"name": named})
+        return None
+
+    def nobodies(self) -> Matcher[str]:
+        """Finds the words for nobody in particular, in the languages that answers are read in."""
+        lexicon = self.ground.knowledge.lexicons.get(NOBODIES)
+        return Matcher([("", word) for tag in self.tags for word in terms(lexicon.words, tag)] if lexicon else [])
 
     def with_role(self, person: Person, role: str) -> Person:
         """The person with a role of the shelf, or in the seller's own words."""

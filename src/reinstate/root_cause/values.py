@@ -151,6 +151,8 @@ def read_choices(text: str, choices: Sequence[Choice]) -> tuple[str, ...] | Refu
     for piece in re.split(r"[,;\s、，；]+", unicodedata.normalize("NFKC", text).strip()):
         one = read_choice(piece, choices)
         if isinstance(one, Refusal):
+            if one.key == "no-such-number":
+                return one
             whole = read_choice(text, choices)
             return whole if isinstance(whole, Refusal) else (whole,)
         chosen.append(one)

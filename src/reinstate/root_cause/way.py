@@ -51,7 +51,7 @@ def _stated(ground: Ground, progress: Progress, violation: str) -> Progress:
     choices = problems_for(violation, ground.knowledge)
     entries = list(choices) if "problem" in ground.roles and len(choices) == 1 and not issue.by_role("problem") else []
     if issue.by_role(*MEASURE_ROLES):
-        wanted = [role for role in measures.WORDED if role in ground.roles and not issue.by_role(role)]
+        wanted = [role for role in fields.WORDED if role in ground.roles and not issue.by_role(role)]
         entries += [each for role in wanted for each in general(role, ground.knowledge)]
     for entry in entries:
         progress = progress.with_statement(violation, new_statement(ground, progress, violation, entry))

@@ -1,6 +1,6 @@
 """`reinstate ask`: the interview in the terminal, its forms and its report."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -17,6 +17,7 @@ from reinstate.interfaces.cli.desk import Desk
 @click.option("--import", "import_from", type=click.Path(path_type=Path), help="Take the answers of a filled form.")
 @click.option("--map", "only_map", is_flag=True, help="Show the way ahead and end.")
 @click.option("--report", "report_to", type=click.Path(path_type=Path), help="Write the root-cause report to a folder.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True, help="Take another day for today.")
 @click.pass_obj
 def command(
     desk: Desk,
@@ -26,6 +27,7 @@ def command(
     export_to: Path | None,
     import_from: Path | None,
     report_to: Path | None,
+    today: datetime | None,
     *,
     only_map: bool,
 ) -> None:
@@ -39,7 +41,8 @@ def command(
     from reinstate.workflow import ask
 
     try:
-        talk = Talk(desk, ask.open_interview(case_dir, desk.knowledge(), desk.language, date.today()))  # noqa: DTZ011
+        day = today.date() if today else date.today()  # noqa: DTZ011 - the seller's own day
+        talk = Talk(desk, ask.open_interview(case_dir, desk.knowledge(), desk.language, day))
         if company:
             talk.interview = ask.merge_company(talk.interview, company)
             talk.say("merged", file=str(company))

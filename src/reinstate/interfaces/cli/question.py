@@ -66,7 +66,9 @@ class Sight:
         """Something told before, beside the question that builds on it."""
         labels = {each.id: self.spoken(each.label) for each in known.options}
         told = self.spoken(known.value) if isinstance(known.value, Mapping) else plain_value(known.value)
-        yield from self.hanging("·  ", f"{self.spoken(known.label).rstrip('?？:：')}: {labels.get(told, told)}")
+        label = self.spoken(known.label).rstrip("?？.。:： ")
+        for row in self.hanging("·  ", self.words("question-known", label=label, words=labels.get(told, told))):
+            yield click.style(row, fg="cyan")
 
     def options(self, options: "Iterable[Option]") -> Iterator[str]:
         """What can be chosen, numbered, under its headings."""

@@ -11,6 +11,7 @@ from reinstate.root_cause.progress import Progress
 from reinstate.root_cause.step import Option, Step
 from reinstate.root_cause.taking import Taking
 from reinstate.root_cause.values import Refusal, read_choices
+from reinstate.root_cause.whys import judged
 
 
 def steps(asking: Asking, issue: Issue) -> Iterator[Step]:
@@ -18,19 +19,22 @@ def steps(asking: Asking, issue: Issue) -> Iterator[Step]:
     chosen = issue.by_role("root_cause")
     fitting = sorted(causes_for(issue.violation, asking.knowledge), key=lambda each: BRANCHES.index(each.branch))
     title = asking.knowledge.violations[issue.violation].title
-    now = tuple(each.about or next(iter(each.text.values()), each.id) for each in chosen)
+    now = tuple(each.about or each.id for each in chosen)
     made = asking.step(f"{issue.violation}/causes", "causes", "causes", now, violation=issue.violation, title=title)
     asks = asking.says("ask-causes" if fitting else "ask-cause-words", violation=title)
-    yield asking.worded(replace(made, asks=asks, options=tuple(_options(asking, fitting))), "causes")
+    yield asking.worded(replace(made, asks=asks, options=tuple(_options(asking, fitting, chosen))), "causes")
     left = [each for each in fitting if each.id not in now]
     if chosen and left:
         yield from _examined(asking, issue, left)
 
 
-def _options(asking: Asking, causes: list[Cause]) -> Iterator[Option]:
+def _options(asking: Asking, fitting: list[Cause], chosen: tuple[Statement, ...]) -> Iterator[Option]:
     branches = asking.knowledge.phrases["branches"].says
-    for each in causes:
+    for each in fitting:
         yield Option(each.id, each.title, each.trap, branches.get(each.branch, {}))
+    for own in chosen:
+        if own.about is None:
+            yield Option(own.id, own.text, group=asking.says("own-words"))
 
 
 def _examined(asking: Asking, issue: Issue, left: list[Cause]) -> Iterator[Step]:
@@ -78,12 +82,12 @@ def _question(asking: Asking, issue: Issue, cause: Statement, name: str, shape: 
 
 
 def take(taking: Taking, text: str) -> Progress | Refusal:
-    """Causes of the shelf by number, or one in the seller's own words beside those that are there."""
+    """Causes by number, those in own words among them; or one more in the seller's own words."""
     options = taking.step.options
     chosen = read_choices(text, taking.choices()) if options else Refusal("not-a-choice", {"count": 0})
     before = taking.issue.by_role("root_cause")
     if not isinstance(chosen, Refusal):
-        kept = {each.id for each in before if each.about is None}
+        kept = {each.id for each in before if each.about is None and each.id in chosen}
         progress = taking.chosen(tuple(each for each in chosen if each not in kept), before, kept)
         issue = progress.issue(taking.violation)
         reasons = {key: words for key, words in issue.ruled_out.items() if key not in chosen}
@@ -91,7 +95,9 @@ def take(taking: Taking, text: str) -> Progress | Refusal:
     made = taking.own_statement(text, "root_cause", "own-cause")
     if isinstance(made, Refusal):
         return chosen if options else made
-    return taking.progress.with_statement(taking.violation, made)
+    reason = judged(made.text, taking.answers.language, taking.ground)
+    refused = taking.doubt(f"shallow-{reason}") if reason else None
+    return refused or taking.progress.with_statement(taking.violation, made)
 
 
 def take_examined(taking: Taking, text: str) -> Progress | Refusal:

@@ -39,7 +39,8 @@ def _step(asking: Asking, issue: Issue, name: str) -> Step:
     needed = asking.ground.thorough and name in _NEEDED
     title = asking.knowledge.violations[issue.violation].title
     made = replace(made, optional=not needed, title=title, known=tuple(_known(asking, issue, name)))
-    return asking.worded(replace(made, asks=asking.says(f"ask-contrast-{name}")), f"contrast-{name}")
+    made = replace(made, asks=asking.says(f"ask-contrast-{name}"))
+    return asking.worded(asking.worded(made, f"contrast-{name}"), "contrast")
 
 
 def _known(asking: Asking, issue: Issue, name: str) -> Iterator[Known]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
 from reinstate.case import Answer, Issue, Statement
 from reinstate.knowledge.model.plan import Field
@@ -21,8 +20,17 @@ EFFECT = ("record", "checker", "review_every")
 """Fields of a preventive measure that a thorough plan needs: the record kept and the check of effect (G28–G33)."""
 
 SAME = "same"
+OUTSIDER = ("payments", "paid", "contact_way")
+"""Fields of a cause in which an outside party took part: what was paid, and how it was agreed (G18, G26, G44)."""
+
+BEFORE = {"before": "rate", "before_from": "from", "before_to": "to", "from_days": "handling_time"}
+"""How things were before a change → the field of problem or cause that tells it."""
+
 _OWN_ONLY = ("who", "on", "unnoticed")
 """Fields whose answer elsewhere is no hint: not who did it, nor words of a single place."""
+
+WORDED = ("options", "lessons")
+"""Roles of the statements that weigh and conclude; no document needs to prove them, and none repeats another."""
 
 Unit = tuple[Asked, ...]
 """One field, or several that are asked together."""
@@ -45,8 +53,9 @@ def steps(asking: Asking, issue: Issue, statement: Statement, stage: str) -> Ite
 
 
 def _needed(asking: Asking, statement: Statement, asked: Asked) -> Asked:
-    wanted = asking.ground.thorough and statement.role == "preventive" and asked.name in EFFECT
-    return replace(asked, needed=True) if wanted else asked
+    """The question, needed where a thorough plan can't do without what the shelf lets go."""
+    names = {"preventive": EFFECT, "root_cause": OUTSIDER}.get(statement.role, ())
+    return replace(asked, needed=True) if asking.ground.thorough and asked.name in names else asked
 
 
 def _units(asked: Mapping[str, Asked], statement: Statement) -> Iterator[Unit]:
@@ -93,19 +102,25 @@ def _told_before(asking: Asking, issue: Issue, statement: Statement, unit: Unit)
     """What the same questions were answered with in another statement of the issue, the latest first."""
     if any(each.name in _OWN_ONLY or each.field.kind == "interval" for each in unit):
         return ()
-    if entry_of(statement, asking.knowledge) is None:
+    if entry_of(statement, asking.knowledge) is None or statement.role in WORDED:
         return ()
+    if statement.role == "proof" and unit[0].name in ("from", "until"):
+        return ()  # an effect shows after the trouble, so its days are others
     for other in reversed([each for each in issue.statements if each.id != statement.id]):
-        values = tuple(other.answers.get(each.name) for each in unit)
-        if None not in values and all(map(partial(_fits, asking.ground, other), unit, values)):
+        values = tuple(_answer_in(asking.ground, other, each) for each in unit)
+        if None not in values:
             return values
     return ()
 
 
-def _fits(ground: Ground, other: Statement, asked: Asked, value: Answer) -> bool:
-    """Whether an answer given in another statement can be one to this question."""
-    listed = asked.field.kind != "choice" or value in asked.field.choices
-    return listed and asked.field.kind == _kind(other, asked.name, ground)
+def _answer_in(ground: Ground, other: Statement, asked: Asked) -> Answer:
+    """What another statement answers to the same question, under its own name or the one it bears there."""
+    for name in (asked.name, BEFORE.get(asked.name, "")):
+        value = other.answers.get(name)
+        listed = asked.field.kind != "choice" or value in asked.field.choices
+        if value is not None and listed and asked.field.kind == _kind(other, name, ground):
+            return value
+    return None
 
 
 def _kind(statement: Statement, name: str, ground: Ground) -> str | None:

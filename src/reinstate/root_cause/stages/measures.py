@@ -14,8 +14,6 @@ from reinstate.root_cause.typed import told
 from reinstate.root_cause.values import Refusal, read_choices
 
 DONE = ("containment", "corrective")
-WORDED = ("options", "lessons")
-"""Roles of the statements that no document needs to prove."""
 
 
 def steps(asking: Asking, issue: Issue, causes: tuple[Statement, ...]) -> Iterator[Step]:
@@ -36,9 +34,9 @@ def steps(asking: Asking, issue: Issue, causes: tuple[Statement, ...]) -> Iterat
     if not fitting or chosen or key in asking.progress.marks:
         yield from _missing(asking, issue, causes)
     for each in issue.statements:
-        if each.role in (*MEASURE_ROLES, *WORDED):
+        if each.role in (*MEASURE_ROLES, *fields.WORDED):
             yield from fields.steps(asking, issue, each, "measures")
-            if each.role not in WORDED:
+            if each.role not in fields.WORDED:
                 yield papers.proving(asking, issue, each)
 
 
