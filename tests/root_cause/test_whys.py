@@ -23,8 +23,8 @@ def rates(knowledge, told: list[tuple[str, str, str]]) -> tuple[float, float]:
 
 
 def test_there_are_two_hundred_pairs_in_eight_languages():
-    told = [*pairs("whys-build"), *pairs("whys-held-out")]
-    assert len(told) >= 200
+    told = [*pairs("whys-build"), *pairs("whys-held-out"), *pairs("whys-later")]
+    assert len(told) >= 290
     assert {tag for tag, *_ in told} == set(TAGS)
     assert len({text for _, *texts in told for text in texts}) == 2 * len(told)
 
@@ -40,6 +40,34 @@ def test_pairs_that_no_word_list_was_built_on_fare_as_well(knowledge):
     caught, alarms = rates(knowledge, pairs("whys-held-out"))
     assert caught >= 0.9
     assert alarms <= 0.05
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_pairs_written_later_to_find_its_weak_places_fare_nearly_as_well(knowledge, tag):
+    """Seen for the first time they had 0.40 and 0.44 of the deep answers asked on; the structural rule came of it."""
+    told = [each for each in pairs("whys-later") if each[0] == tag]
+    caught, alarms = rates(knowledge, told)
+    assert len(told) == 12
+    assert caught >= 11 / 12
+    assert alarms <= 2 / 12
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "The employee who hired the agency has left the company."),
+        ("zh", "当时找那家机构的员工已经离职了。"),
+        ("de", "Der Mitarbeiter, der die Agentur beauftragt hat, ist nicht mehr bei uns."),
+        ("fr", "L'employé qui avait engagé l'agence a quitté la société."),
+        ("it", "Il dipendente che aveva assunto l'agenzia non lavora più da noi."),
+        ("es", "El empleado que contrató a la agencia ya no trabaja aquí."),
+        ("vi", "Nhân viên thuê công ty dịch vụ đó đã nghỉ việc."),
+        ("ja", "業者に依頼した社員はすでに退職しています。"),
+    ],
+)
+def test_that_somebody_has_left_leads_to_the_records(knowledge, tag, text):
+    assert shallow(text, tag, knowledge) == "departed"
+    assert "shallow-departed" in knowledge.messages["ask"].says
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,8 @@ class Asking:
 
     def says(self, key: str, **values: str | Spoken) -> Spoken:
         """A message of the shelf in every language; nothing where it isn't there."""
-        return filled(self.knowledge.messages["ask"].says.get(key, {}), **values)
+        words = self.knowledge.messages["ask"].says.get(key, {})
+        return filled(words, **values) if values else words
 
     def worded(self, step: Step, key: str, **values: str | Spoken) -> Step:
         """The step with the shelf's words for why, help and examples where it has none of its own."""

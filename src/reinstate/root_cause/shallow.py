@@ -29,8 +29,15 @@ REASONS = {
     "why-people": "people",
     "why-outside": "outside",
     "why-symptom": "symptom",
+    "why-history": "symptom",
 }
 """Lexicon → why an answer that holds its words, and none of our own process, is asked on. The first one speaks."""
+
+LACKS = {"no-process": {"why-absence", "why-negation"}, "symptom": {"why-absence"}}
+"""Reason → lexicons whose words lift it in an answer told at length: something was lacking, whatever its name."""
+
+MANY_WORDS, MANY_SIGNS = 11, 24
+"""An answer with as many words (signs, in a script without spaces) tells something at length."""
 
 FEW_WORDS, FEW_SIGNS = 4, 7
 """An answer with fewer words (signs, in a script without spaces) says too little to be a cause."""
@@ -57,7 +64,9 @@ def shallow(text: str, language: str, knowledge: Knowledge) -> str | None:
     ours = any(hit.key == OURS and not _touches(hit, excuses) for hit in hits)
     if any(hit.key == PROCESS for hit in hits) and (ours or not found):
         return None
-    return next((reason for lexicon, reason in REASONS.items() if lexicon in found), "no-process")
+    reason = next((reason for lexicon, reason in REASONS.items() if lexicon in found), "no-process")
+    lacking = any(hit.key in LACKS.get(reason, ()) and not _touches(hit, excuses) for hit in hits)
+    return None if lacking and _told_at_length(text) else reason
 
 
 def judges(language: str, knowledge: Knowledge) -> bool:
@@ -70,10 +79,20 @@ def _touches(hit: Hit[str], others: list[Hit[str]]) -> bool:
 
 
 def _short(text: str) -> bool:
+    signs, count = _length(text)
+    return count < (FEW_SIGNS if signs else FEW_WORDS)
+
+
+def _told_at_length(text: str) -> bool:
+    signs, count = _length(text)
+    return count >= (MANY_SIGNS if signs else MANY_WORDS)
+
+
+def _length(text: str) -> tuple[bool, int]:
+    """Whether a text is counted by signs, and how many signs or words it has."""
     folded = fold(text).text
-    if unspaced(folded):
-        return len("".join(folded.split())) < FEW_SIGNS
-    return len(list(words(folded))) < FEW_WORDS
+    signs = unspaced(folded)
+    return signs, len("".join(folded.split())) if signs else len(list(words(folded)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +102,7 @@ class _Lens:
 
 @kept
 def _lens(knowledge: Knowledge, language: str) -> _Lens | None:
-    known = [name for name in (OWN, OURS, PROCESS, *REASONS) if name in knowledge.lexicons]
+    named = dict.fromkeys((OWN, OURS, PROCESS, *REASONS, *(each for many in LACKS.values() for each in sorted(many))))
+    known = [name for name in named if name in knowledge.lexicons]
     listed = [(name, word) for name in known for word in terms(knowledge.lexicons[name].words, language)]
     return _Lens(Matcher(listed)) if any(name == OWN for name, _ in listed) else None
