@@ -32,7 +32,6 @@ _UNSPACED = (
     (0x0E00, 0x0EFF), (0x1100, 0x11FF), (0x3040, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
     (0xAC00, 0xD7AF), (0xF900, 0xFAFF),
 )  # fmt: skip
-_VEILED = re.compile("[\u0e00-\u11ff\u3040-\ufaff]")
 _SPACED = re.compile(f"[{LETTER}]")
 _TOKEN = re.compile(r"\.\.\.|\.\.|\(|\)|\||#|\s+|(?:\\.|[^\s()|#.]|\.(?!\.))+")
 _GAP_IN_WORD = re.compile(r"[\s\-]+")
@@ -77,7 +76,7 @@ def veil(text: str) -> str:
     There they are no letters to `re`, so that `\w` alone tells where a word of a spaced script ends. A set of all
     those letters would say the same and take twenty times as long to compile, in each of thousands of expressions.
     """
-    return text.translate(_VEIL) if _VEILED.search(text) else text
+    return text if text.isascii() else text.translate(_VEIL)
 
 
 def level(text: str) -> str:

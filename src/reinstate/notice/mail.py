@@ -13,13 +13,9 @@ from itertools import islice
 
 from reinstate.case import Trouble
 from reinstate.notice.charset import decode
-from reinstate.notice.page import declared_charset, see
+from reinstate.notice.formats import declared_charset
+from reinstate.notice.page import see
 
-_HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[ \t][^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}")
-_MAIL_HEADER = re.compile(
-    rb"^(?:from|subject|date|message-id|mime-version|received|return-path|content-type|to):",
-    re.IGNORECASE | re.MULTILINE,
-)
 _PART_HEAD = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 _MOST_HEADS = 1_000
 _MOST_PARTS = 60
@@ -38,15 +34,6 @@ class Letter:
     sent: date | None
     doubts: tuple[str, ...]
     notes: tuple[str, ...] = ()
-
-
-def looks_like_mail(content: bytes) -> bool:
-    """Whether bytes start with the header of a transported e-mail, not with a typed copy of one."""
-    head = _HEADERS.match(content.lstrip(b"\r\n\xef\xbb\xbf"))
-    if head is None:
-        return False
-    names = {name.lower() for name in _MAIL_HEADER.findall(head.group())}
-    return bool(names & {b"mime-version:", b"message-id:", b"received:", b"return-path:", b"content-type:"})
 
 
 def open_mail(content: bytes, file: str) -> Letter:

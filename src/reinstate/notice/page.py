@@ -1,6 +1,5 @@
 """What a person sees of a web page: no scripts, no comments, nothing hidden, tables as rows."""
 
-import codecs
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,13 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml import html as lxml_html
 
-_DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_FIRST_TAG = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype html|<html|<!--|<head|<body|<div|<p\b|<table|<meta|<span|<br)",  # noqa: E501 - one expression
-    re.IGNORECASE,
-)
-_WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-_HEAD = 4000
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$|!)"
     r"|max-height\s*:\s*0(?:px)?\s*(?:;|$|!)|opacity\s*:\s*0\s*(?:;|$|!)",
@@ -42,20 +34,6 @@ class Seen:
     title: str | None
     links: tuple[str, ...]
     notes: tuple[str, ...] = ()
-
-
-def declared_charset(content: bytes) -> str | None:
-    """The charset that the page's own head names."""
-    found = _DECLARED.search(content[:4096])
-    return found.group(1).decode("ascii") if found else None
-
-
-def looks_like_html(content: bytes) -> bool:
-    """Whether bytes are a page: they start with a tag and close one, in a charset that writes tags as ASCII does."""
-    wide = next((charset for mark, charset in _WIDE.items() if content.startswith(mark)), None)
-    if wide:
-        content = content[:_HEAD].decode(wide, "ignore").encode()
-    return bool(_FIRST_TAG.match(content)) and (wide is not None or b"</" in content)
 
 
 @lru_cache(maxsize=4)

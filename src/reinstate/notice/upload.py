@@ -8,6 +8,7 @@ from datetime import date
 from reinstate.case import Notice, Span, Trouble
 from reinstate.case.sight import Recogniser
 from reinstate.notice.charset import decode
+from reinstate.notice.formats import declared_charset, looks_like_html, looks_like_mail
 
 MOST_BYTES = 60_000_000
 MOST_TEXT = 2_000_000
@@ -113,13 +114,14 @@ def _refuse(content: bytes, file: str) -> None:
 
 
 def _mail_or_page(content: bytes, file: str) -> Opened:
-    from reinstate.notice.mail import looks_like_mail, open_mail  # noqa: PLC0415 - keeps the room's start light
-    from reinstate.notice.page import declared_charset, looks_like_html, see  # noqa: PLC0415
-
     if looks_like_mail(content):
+        from reinstate.notice.mail import open_mail  # noqa: PLC0415 - only mails need the e-mail package
+
         letter = open_mail(content, file)
         return Opened(letter.text, letter.sender, letter.subject, letter.sent, letter.doubts, letter.notes)
     if looks_like_html(content):
+        from reinstate.notice.page import see  # noqa: PLC0415 - only pages need a parser of tags
+
         seen = see(decode(content, declared_charset(content), file))
         return Opened(seen.text, notes=seen.notes)
     kept = content[:_MOST_PLAIN_BYTES]

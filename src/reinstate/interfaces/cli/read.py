@@ -133,6 +133,8 @@ class Shown:
 
     def write(self, reading: Reading, html: Path | None, ics: Path | None) -> None:
         """The page and the calendar, where they are asked for."""
+        if html is None and ics is None:
+            return
         from reinstate.document import notice_html
         from reinstate.workflow.reading import calendar, meaning
 
