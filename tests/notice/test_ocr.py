@@ -114,6 +114,13 @@ def test_every_kind_of_screenshot_is_read(knowledge, recognise, kind, options):
     assert (seen.asins, seen.violations[0], seen.language) == (("B07H4KMN2P",), "inauthentic", "vi")
 
 
+@pytest.mark.parametrize("made", [picture_of, scan_of])
+def test_zeros_and_the_letter_o_are_told_apart_by_their_width(knowledge, recognise, made):
+    asins = ("B0068XR4S4", "B0P1Z0RV0S", "B07W0D8D3T", "B0OX4R82KT")
+    text = "We removed your listings.\n\n" + "\n".join(f"ASIN: {each}" for each in asins) + "\n"
+    assert read(knowledge, made(text), recognise).asins == asins
+
+
 def test_light_letters_on_a_dark_ground_are_read(knowledge, recognise):
     dark = io.BytesIO()
     ImageOps.invert(Image.open(io.BytesIO(picture_of(VIETNAMESE)))).save(dark, "PNG")

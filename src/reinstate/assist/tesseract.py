@@ -21,6 +21,10 @@ import tesserocr
 _SURE = 0.82
 """Mean confidence of the words above which a reading can be the right one."""
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[0-9A-Z]{8,14}")
+_ITEM = re.compile(r"[B8][0OQD][0-9A-Z]{8}")
+"""A code in the form of an ASIN, whose second sign is a zero whatever it was taken for."""
+_SAME, _WIDER = 1.05, 1.15
+"""Widths of a round sign, in widths of that zero, up to which it is a zero too, and from which it is the letter O."""
 _EDGE = 12
 """Pixels of ground that are shown around a code at its second look."""
 _DISPUTED = 0.5
@@ -161,10 +165,40 @@ def _again(engines: list[tesserocr.PyTessBaseAPI], raster: Raster, word: SeenWor
     for engine in engines:
         engine.SetRectangle(left, top, right - left, bottom - top)
         others.append("".join(engine.GetUTF8Text().split()))
-    agreed = all(other == word.text for other in others)
-    return replace(
-        word, others=tuple(others), confidence=word.confidence if agreed else min(word.confidence, _DISPUTED)
-    )
+    rounds = _rounds(engines[-1], word.text)
+    text, *others = (_rounded(look, rounds) for look in (word.text, *others))
+    agreed = all(other == text for other in others) and None not in rounds.values()
+    confidence = word.confidence if agreed else min(word.confidence, _DISPUTED)
+    return replace(word, text=text, others=tuple(others), confidence=confidence)
+
+
+def _rounds(engine: tesserocr.PyTessBaseAPI, code: str) -> dict[int, str | None]:
+    """Which of the round signs of an ASIN are zeros and which the letter O, as its own zero shows; None for neither.
+
+    No dictionary tells them apart, but their width does: within one face zeros are equally wide, and an O is wider.
+    """
+    found = engine.GetIterator()
+    if not _ITEM.fullmatch(code) or found is None or found.Empty(tesserocr.RIL.SYMBOL):
+        return {}
+    boxes = [
+        symbol.BoundingBox(tesserocr.RIL.SYMBOL) for symbol in tesserocr.iterate_level(found, tesserocr.RIL.SYMBOL)
+    ]
+    if len(boxes) != len(code) or not all(boxes):
+        return {}
+    widths = [box[2] - box[0] for box in boxes]
+    rounds: dict[int, str | None] = {}
+    for place in range(2, len(code)):
+        if code[place] in "0O":
+            ratio = widths[place] / max(1, widths[1])
+            rounds[place] = "0" if 1 / _WIDER < ratio <= _SAME else "O" if ratio >= _WIDER else None
+    return rounds
+
+
+def _rounded(look: str, rounds: Mapping[int, str | None]) -> str:
+    """A look at an ASIN with its round signs as they were measured."""
+    if not _ITEM.fullmatch(look):
+        return look
+    return "".join(rounds.get(place) or sign for place, sign in enumerate(look))
 
 
 def _sureness(lines: tuple[SeenLine, ...]) -> float:
