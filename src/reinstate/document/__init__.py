@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reinstate.document.causes_page import CauseReport
     from reinstate.document.docx_plan import Passage
     from reinstate.document.notice_told import Told
+    from reinstate.document.xliff import Code
+    from reinstate.document.xliff import Passage as XliffPassage
     from reinstate.knowledge import Knowledge
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "Signature",
     "checklist_data",
     "checklist_page",
+    "compose_beside",
     "compose_index",
     "compose_plan",
     "findings_sarif",
@@ -40,10 +43,12 @@ __all__ = [
     "notice_html",
     "read_form",
     "read_plan",
+    "read_xliff",
     "render",
     "report_page",
     "tell",
     "write_form",
+    "write_xliff",
 ]
 
 FORMATS: tuple[str, ...] = ("pdf", "docx", "html", "md", "txt")
@@ -55,6 +60,31 @@ def compose_plan(plan: "Plan", frame: Frame, knowledge: "Knowledge") -> Document
     from reinstate.document import compose  # noqa: PLC0415 - keeps start-up light
 
     return compose.plan(plan, frame, knowledge)
+
+
+def compose_beside(sent: "Plan", read: "Plan", frame: Frame, knowledge: "Knowledge") -> Document:
+    """The plan as it will be sent, beside the same sentences in the reader's language."""
+    from reinstate.document import beside  # noqa: PLC0415
+
+    return beside.compose(sent, read, frame, knowledge)
+
+
+def write_xliff(passages: "Sequence[XliffPassage]", source: str, target: str, original: str) -> bytes:
+    """Passages as an XLIFF 2.0 file for a translator, from one language to another."""
+    from reinstate.document import xliff  # noqa: PLC0415
+
+    return xliff.write(passages, source, target, original)
+
+
+def read_xliff(content: bytes, codes: "Mapping[str, Sequence[Code]]", file: str) -> dict[str, str]:
+    """The translations of such a file by passage id.
+
+    Raises:
+        Trouble: `plan.xliff-unreadable`.
+    """
+    from reinstate.document import xliff  # noqa: PLC0415
+
+    return xliff.read(content, codes, file)
 
 
 def compose_index(rows: "Sequence[Exhibited]", frame: Frame, knowledge: "Knowledge") -> Document:

@@ -58,8 +58,9 @@ def plan(plan: Plan, frame: Frame, knowledge: Knowledge) -> Document:
     """The plan with its facts on top, its closing and the table of its exhibits."""
     shelf = Shelf(knowledge, plan.language)
     body = list(_body(plan, frame, shelf))
-    last = () if any(isinstance(block, Table) for block in body) else _exhibits(frame.exhibits, shelf)
-    blocks: list[Block] = [*body, *_closing(frame), *last]
+    listed = any(isinstance(block, Table) for block in body)
+    last = () if listed else _exhibits(frame.exhibits, shelf)
+    blocks: list[Block] = [*_points(frame, shelf), *body, *_closing(frame), *last]
     counted = (*frame.rows, *_counted(frame.exhibits, shelf))
     return _document(frame, shelf, plan.language, ("title-plan", counted, blocks))
 
@@ -245,6 +246,17 @@ def _levels(plan: Plan) -> dict[Span, int]:
 
 def _inside(inner: Span, outer: Span) -> bool:
     return inner != outer and outer.holds(inner)
+
+
+def _points(frame: Frame, shelf: Shelf) -> Iterator[Block]:
+    """What a reply asked for, and where it is answered."""
+    if frame.points:
+        numbers = [listed.number for listed in frame.exhibits]
+        columns = (Column(shelf.say("column-asked"), 5), Column(shelf.say("column-answered"), 4))
+        yield Heading(1, words(shelf.say("heading-points")), "points")
+        yield Table(
+            columns, tuple((words(asked), inlines(where, shelf, numbers)) for asked, where in frame.points), tall=True
+        )
 
 
 def _closing(frame: Frame) -> Iterator[Block]:

@@ -35,6 +35,7 @@ class Frame:
             violations, notice-date, asins …) or, where the shelf has none, the label itself. Empty values are left out.
         date_text: the date as the letter bears it, in the document's language; `dated` is written into the file.
         draft: marks every page as unfinished, with `draft_words` or the shelf's own.
+        points: what a reply asked for, and where the plan answers it.
         exhibits: the exhibits that references in the text point to.
         names: words to show for ids, such as the statements that an exhibit supports.
         other: language of names in another script, which decides the shapes of Han characters in a Latin text.
@@ -52,6 +53,7 @@ class Frame:
     dated: date | None = None
     draft: bool = False
     draft_words: str = ""
+    points: tuple[tuple[str, str], ...] = ()
     exhibits: tuple[Listed, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     other: str | None = None

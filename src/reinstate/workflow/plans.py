@@ -1,5 +1,6 @@
 """The steps on a plan: draft it, show it, take a person's edits, compare, render."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -11,8 +12,10 @@ from reinstate.knowledge import Knowledge, say
 from reinstate.workflow.folder import CaseFolder, edits_name, read_bytes
 from reinstate.workflow.homes import Home
 from reinstate.workflow.package import Choice, Worked, work
-from reinstate.workflow.render import page_of
+from reinstate.workflow.render import Points, beside_of, page_of
 
+_REFERENCE = re.compile(r"[ \u00a0]*[\[(（][^\[\]()（）]{0,40}?[A-Z]{1,3}-\d+(?:, ?[A-Z]{1,3}-\d+)*[\])）]")
+_STOPS = (".", "。", "!", "?", "！", "？")
 ENDINGS = {"pdf": "pdf", "docx": "docx", "html": "html", "htm": "html", "md": "md", "txt": "txt"}
 """Ending of a file → the format it is written in."""
 
@@ -111,6 +114,17 @@ def keep_edits(home: Home, folder: CaseFolder, knowledge: Knowledge, choice: Cho
     return sheet
 
 
+def since(file: Path, made: Plan, knowledge: Knowledge) -> tuple[Difference, ...]:
+    """Where a plan differs from the one in a file of any kind; exhibits' numbers and what stands around a plan aside.
+
+    Raises:
+        Trouble: the file can't be read.
+    """
+    texts = (notice.text_of(read_bytes(file), file.name), made.text)
+    before, after = (plan.parse(_REFERENCE.sub("", each), made.language, knowledge) for each in texts)
+    return tuple(each for each in differences(before, after) if each.after or each.before.endswith(_STOPS))
+
+
 def differences(before: Plan, after: Plan) -> tuple[Difference, ...]:
     """Where two plans differ, sentence by sentence in the order of the text; headings alone are no difference."""
     old, new = list(_sentences(before)), list(_sentences(after))
@@ -147,13 +161,23 @@ _ALIKE = 0.5
 """Likeness from which a sentence is the changed form of another rather than one more."""
 
 
-def render(worked: Worked, knowledge: Knowledge, format: str) -> bytes:
-    """The plan of a worked case in one format.
+def render(worked: Worked, knowledge: Knowledge, format: str, points: Points = ()) -> bytes:
+    """The plan of a worked case in one format; `points` are what a reply asked and where it is answered.
 
     Raises:
         Trouble: what `document.render` raises.
     """
-    return document.render(page_of(worked, knowledge), format)
+    return document.render(page_of(worked, knowledge, points), format)
+
+
+def render_beside(worked: Worked, knowledge: Knowledge, language: str, format: str) -> bytes:
+    """The plan beside the same facts in another language, sentence by sentence.
+
+    Raises:
+        Trouble: `package.unknown-language`, or what `document.render` raises.
+    """
+    choice = Choice(worked.plan.structure, language)
+    return document.render(beside_of(worked, work(worked.folder, knowledge, choice), knowledge), format)
 
 
 def format_of(out: Path) -> str:
@@ -178,6 +202,11 @@ def read_text(file: Path) -> str:
         return read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Trouble("plan.not-text", file=str(file)) from error
+
+
+def without_marks(words: str) -> str:
+    """A sentence without its references to exhibits."""
+    return " ".join(_REFERENCE.sub("", words).split())
 
 
 def read_plan(file: Path, like: Plan, knowledge: Knowledge) -> Plan:

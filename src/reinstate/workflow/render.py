@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PLAN_FORMATS = ("pdf", "docx", "md", "txt")
 
 Files = dict[str, bytes]
+Points = tuple[tuple[str, str], ...]
 Speak = Callable[[Finding], tuple[str, str]]
 
 
@@ -36,15 +37,25 @@ def speaker(worked: "Worked", knowledge: Knowledge, reader_language: str) -> Spe
     return lambda finding: review.speak(finding, worked.plan, knowledge, reader_language)
 
 
-def page_of(worked: "Worked", knowledge: Knowledge) -> document.Document:
+def page_of(worked: "Worked", knowledge: Knowledge, points: Points = ()) -> document.Document:
     """The plan by itself as a document, its exhibits with their pages in the bundle."""
     rows = _index(worked, knowledge)[0] if worked.exhibits else ()
-    return _letter(worked, rows, knowledge)
+    return _letter(worked, rows, knowledge, points)
 
 
-def _letter(worked: "Worked", rows: tuple[Exhibited, ...], knowledge: Knowledge) -> document.Document:
+def beside_of(worked: "Worked", read: "Worked", knowledge: Knowledge) -> document.Document:
+    """The plan beside the same plan in the reader's language."""
+    rows = _index(worked, knowledge)[0] if worked.exhibits else ()
+    frame = frame_of(worked.answers, worked.reading, rows, knowledge, read.plan.language)
+    return document.compose_beside(worked.plan, read.plan, frame, knowledge)
+
+
+def _letter(
+    worked: "Worked", rows: tuple[Exhibited, ...], knowledge: Knowledge, points: Points = ()
+) -> document.Document:
     frame = frame_of(worked.answers, worked.reading, rows, knowledge, worked.plan.language)
-    return document.compose_plan(worked.plan, replace(frame, draft=not worked.checklist.ready), knowledge)
+    around = replace(frame, draft=not worked.checklist.ready, points=points)
+    return document.compose_plan(worked.plan, around, knowledge)
 
 
 def _plan(worked: "Worked", rows: tuple[Exhibited, ...], knowledge: Knowledge) -> Files:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reinstate.workflow.homes import Home
     from reinstate.workflow.package import Choice, Worked
     from reinstate.workflow.plans import Sheet
+    from reinstate.workflow.revision import Revision
 
 READY, NOT_READY = 0, 1
 WIDTH = 96
@@ -135,12 +136,12 @@ def _edited_here(desk: Desk, home: "Home", choice: "Choice", text: str) -> "Shee
 )
 def diff_plan(desk: Desk, case: str, structure: str | None, language: str | None, against: Path | None) -> None:
     """Show, sentence by sentence, where the plan of CASE differs from what its facts say, or from a plan in a file."""
-    from reinstate.workflow.plans import differences, open_sheet, read_plan
+    from reinstate.workflow.plans import differences, open_sheet, since
 
     with case_home(desk, case) as home:
         worked = open_sheet(home, desk.knowledge(), choice_of(desk, structure, language)).worked
-        before = read_plan(against, worked.plan, desk.knowledge()) if against else worked.drafted
-    found = differences(before, worked.plan)
+        made = worked.plan
+        found = since(against, made, desk.knowledge()) if against else differences(worked.drafted, made)
     part = None
     for each in found:
         if each.part != part:
@@ -155,16 +156,75 @@ def diff_plan(desk: Desk, case: str, structure: str | None, language: str | None
 @command.command("render", short_help="Write the plan as PDF, DOCX, HTML, Markdown or text.")
 @of_a_case
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write; its ending is the format.")
-def render_plan(desk: Desk, case: str, structure: str | None, language: str | None, out: Path) -> None:
+@click.option("--beside", metavar="TAG", help="For checking: with the same sentences in another language beside.")
+def render_plan(
+    desk: Desk, case: str, structure: str | None, language: str | None, out: Path, beside: str | None
+) -> None:
     """Write the plan of CASE by itself, in the format of the file's ending. It says DRAFT until it is ready."""
-    from reinstate.workflow.plans import format_of, open_sheet, render
+    from reinstate.workflow.plans import format_of, open_sheet, render, render_beside
     from reinstate.workflow.write import write_output
 
     with case_home(desk, case) as home:
         format = format_of(out)
         worked = open_sheet(home, desk.knowledge(), choice_of(desk, structure, language)).worked
-        write_output(out, render(worked, desk.knowledge(), format))
+        knowledge = desk.knowledge()
+        made = render_beside(worked, knowledge, beside, format) if beside else render(worked, knowledge, format)
+        write_output(out, made)
     _speak(desk, "written", file=out)
+
+
+@command.command("translate", short_help="Send the seller's own words to a translator, and take them back.")
+@of_a_case
+@click.option("--out", type=click.Path(path_type=Path), help="Write the passages to a file: .xlf (XLIFF 2) or .docx.")
+@click.option("--from", "back", type=click.Path(path_type=Path), help="Take a translator's filled file back.")
+def translate_plan(
+    desk: Desk, case: str, structure: str | None, language: str | None, out: Path | None, back: Path | None
+) -> None:
+    """Send what CASE says in the seller's own words to a translator (--out), and take the filled file back (--from).
+
+    Names, identifiers, amounts and dates are locked; a translation that loses or changes one is refused.
+    """
+    from reinstate.workflow.translation import send, take
+    from reinstate.workflow.write import write_output
+
+    if (out is None) == (back is None):
+        raise click.UsageError("--out / --from")
+    choice = choice_of(desk, structure, language)
+    with case_home(desk, case) as home:
+        if out is not None:
+            content, count = send(home, desk.knowledge(), choice, out)
+            write_output(out, content)
+            _speak(desk, "to-translate", count=count, file=out)
+        elif back is not None:
+            made = take(home, desk.knowledge(), choice, back)
+            _speak(desk, "translated", count=made.taken, left=made.left)
+
+
+@command.command("revise", short_help="Answer Amazon's reply: what it wants, what changed, what would contradict.")
+@of_a_case
+@click.option("--reply", type=click.Path(path_type=Path), required=True, help="Amazon's reply.")
+@click.option("--sent", type=click.Path(path_type=Path), required=True, help="The plan that was sent.")
+@click.option("--out", type=click.Path(path_type=Path), help="File to write the next revision to.")
+def revise_plan(
+    desk: Desk, case: str, structure: str | None, language: str | None, reply: Path, sent: Path, out: Path | None
+) -> None:
+    """Hold CASE as its answers are now against Amazon's reply and the plan that was sent.
+
+    Exit status: 0 every point is answered anew and nothing contradicts, 1 not yet, 2 bad input.
+    """
+    from reinstate.workflow.plans import format_of, render
+    from reinstate.workflow.revision import points_rows, revise, unready
+    from reinstate.workflow.write import write_output
+
+    with case_home(desk, case) as home:
+        format = format_of(out) if out else ""
+        made = revise(home, desk.knowledge(), choice_of(desk, structure, language), reply, sent)
+        if out is not None:
+            write_output(out, render(unready(made), desk.knowledge(), format, points_rows(made)))
+    _points(desk, made)
+    if out is not None:
+        _speak(desk, "written", file=out)
+    sys.exit(READY if made.ready else NOT_READY)
 
 
 @command.command("accept", short_help="Take back what a chat model made of `reinstate prompt`.")
@@ -233,6 +293,27 @@ def _show(desk: Desk, worked: "Worked") -> None:
             behind = ", ".join(rests) if rests else desk.says("plan", "no-fact")
             click.secho(f"    ← {printable(behind)}", dim=True)
     click.echo()
+
+
+def _points(desk: Desk, revision: "Revision") -> None:
+    """Each point of the reply with what answers it, what changed, and what contradicts the plan that was sent."""
+    from reinstate.workflow.render import speaker
+
+    for point in revision.points:
+        _paragraph("?" if point.open else "+", point.words or point.wanted)
+        where = ", ".join((*point.parts, *point.exhibits))
+        key = "point-answered" if point.new else "point-old" if where else "point-open"
+        click.echo("    " + desk.says("plan", key, {"where": printable(where), "wanted": printable(point.wanted)}))
+    if not revision.points:
+        _speak(desk, "no-points")
+    _speak(desk, "changed", count=len(revision.differences))
+    for each in revision.differences:
+        _paragraph("-", each.before)
+        _paragraph("+", each.after)
+    speak = speaker(revision.worked, desk.knowledge(), desk.language)
+    for found in revision.contradictions:
+        _found(desk, found, revision.worked.plan, speak(found)[0])
+    _speak(desk, "contradictions", count=len(revision.contradictions))
 
 
 def _paragraph(sign: str, words: str) -> None:
