@@ -27,6 +27,7 @@ HEAVY = {
     heavy.text_of_50_mb: "text-cut",
     heavy.text_without_a_line_end: "text-cut",
     heavy.ten_thousand_asins: None,
+    heavy.quoted_replies: "text-cut",
     heavy.nested_mail: "notice.broken-mail",
     heavy.mail_of_many_parts: "text-cut",
     heavy.mail_with_a_large_attachment: None,
@@ -59,6 +60,15 @@ def test_too_much_is_read_in_part_or_refused_in_bounded_time_and_memory(made, tm
         assert told["asins"] > 9_000
     if made in (heavy.mail_with_a_large_attachment, heavy.pdf_of_5000_pages, heavy.nested_page):
         assert told["days"] == 7, "what is left is understood"
+
+
+def test_a_page_too_large_to_lay_out_still_hides_what_it_hides():
+    rows = "<tr><td>one</td><td>two</td></tr>" * 10_000
+    page = f"<html><body><p>Shown</p><p style='display:none'>Hidden</p><table>{rows}</table>End</body></html>"
+    read = notice.read(page.encode(), "x.html")
+    lines = [line for line in read.text.splitlines() if line]
+    assert lines == ["Shown", *["one\ttwo"] * 10_000, "End"]
+    assert "page-bare" in read.notes
 
 
 def test_a_large_word_file_is_read_to_its_end():

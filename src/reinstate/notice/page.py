@@ -54,7 +54,7 @@ def see(markup: str) -> Seen:
     title = tree.findtext(".//title")
     _drop_hidden(tree, frozenset(_HIDING_CLASS.findall(markup)))
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
-        return Seen(bare(markup), title, (), (*notes, "page-bare"))
+        return Seen(_walked(tree), title, (), (*notes, "page-bare"))
     links = tuple(dict.fromkeys(each.get("href", "") for each in tree.iter("a")))
     return Seen(_shown(tree), title.strip() if title else None, links, notes)
 
@@ -66,6 +66,22 @@ def _shown(tree: "lxml_html.HtmlElement") -> str:
 
     text = Inscriptis(tree, ParserConfig(css=CSS_PROFILES["strict"].copy(), table_cell_separator="\t")).get_text()
     return _tidy(text.replace("\r", ""))
+
+
+def _walked(tree: "lxml_html.HtmlElement") -> str:
+    """The words of a tree with a line for each block: no layout, in little time however many elements there are."""
+    from lxml import etree  # noqa: PLC0415
+
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        words = element.text if event == "start" else element.tail
+        if element.tag in _BREAKING:
+            pieces.append("\n")
+        elif event == "start" and element.tag in _CELLS:
+            pieces.append("\t")
+        if words:
+            pieces.append(words.replace("\n", " "))
+    return _tidy("".join(pieces))
 
 
 def _tidy(text: str) -> str:

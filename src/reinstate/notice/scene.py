@@ -128,6 +128,7 @@ class Scene:
         self.units: tuple[Unit, ...] = self.layout.units
         self.folded: Folded = fold(_NAME_DOT.sub("\u00b7", self.text))
         self._addresses = [Span(*match.span()) for match in _ADDRESS.finditer(self.text)]
+        self._address_starts = [each.start for each in self._addresses]
         self._starts = [unit.span.start for unit in self.units]
         self.marks = self._find()
         self._by_unit: dict[int, list[Mark]] = {}
@@ -138,11 +139,15 @@ class Scene:
         found = []
         plain = Folded(_CENTS.sub("\u00b7", self.folded.text), self.folded.origin)
         for hit in self.reader.matcher(self.language).find(plain):
-            unit = self.unit_at(hit.span.start)
-            if unit is not None and not any(each.start <= hit.span.start < each.end for each in self._addresses):
-                shelf, entry, word = hit.key
-                found.append(Mark(shelf, entry, word, hit.span, unit))
+            span = hit.span
+            unit = self.unit_at(span.start)
+            if unit is not None and not self._in_address(span.start):
+                found.append(Mark(*hit.key, span, unit))
         return tuple(found)
+
+    def _in_address(self, place: int) -> bool:
+        number = bisect_right(self._address_starts, place) - 1
+        return number >= 0 and place < self._addresses[number].end
 
     def unit_at(self, place: int) -> int | None:
         """The number of the unit in which a place lies."""
