@@ -16,11 +16,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words to be highlighted: where they stand, in points from the page's lower left corner, one box a line."""
+    """Words to be marked: where they stand, in points from the page's lower left corner, one box a line.
+
+    `role` says what they are to the reviewer: a `clause` that matters, an `item` under review, or the `supplier`.
+    """
 
     words: str
     page: int
     boxes: tuple[tuple[float, float, float, float], ...]
+    role: str = "clause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Exhibit:
         content: the original bytes, never altered; `sha256` is their digest.
         media: type found by content: application/pdf, image/png, image/jpeg or the docx type.
         kind: id on the shelf `exhibits`.
+        signed: whether the file bears a digital signature, which any saving would break.
         trouble: what could not be read: arguments by message key, empty when all is well.
     """
 
@@ -47,4 +52,5 @@ class Exhibit:
     passages: tuple[Passage, ...] = ()
     covers: tuple[str, ...] = ()
     missing_passages: tuple[str, ...] = ()
+    signed: bool = False
     trouble: Mapping[str, str] = field(default_factory=dict)

@@ -24,26 +24,34 @@ __all__ = [
     "admit",
     "bundle",
     "contract",
+    "copy_name",
     "first_pages",
     "inspect",
     "inspection_contract",
     "mark",
+    "marked_copy",
     "number",
     "prove",
     "read",
+    "with_roles",
     "wording",
 ]
 
+ROLES = ("item", "supplier", "clause")
+"""What a marked passage is to the reviewer."""
 
-def admit(content: bytes, attachment: Attachment, number: str) -> Exhibit:
+
+def admit(content: bytes, attachment: Attachment, number: str, recognise: Recogniser | None = None) -> Exhibit:
     """Open one file and read it: its type by its bytes, its text, the passages that matter, the ASINs it shows.
+
+    With an engine, pages that are pictures are read as well; without one they stay mute, and the exhibit says so.
 
     Raises:
         Trouble: `evidence.empty`, `.unsupported`, `.encrypted`, `.broken`, `.too-large`; each names the `file`.
     """
     from reinstate.evidence.admission import admit as run  # noqa: PLC0415 - PDFium and Pillow load only when used
 
-    return run(content, attachment, number)
+    return run(content, attachment, number, recognise)
 
 
 def number(attachments: Sequence[Attachment]) -> tuple[str, ...]:
@@ -56,6 +64,31 @@ def mark(exhibit: Exhibit, *, allowed: bool = True, words: Wording | None = None
     from reinstate.evidence.marks import mark as run  # noqa: PLC0415
 
     return run(exhibit, allowed=allowed, words=words)
+
+
+def copy_name(exhibit: Exhibit, what: str) -> str:
+    """The name of a PDF copy for uploading: its number, its own name in plain letters, and what was done to it."""
+    from reinstate.evidence.naming import copy_name as run  # noqa: PLC0415
+
+    return run(exhibit, what)
+
+
+def marked_copy(exhibit: Exhibit, words: Wording) -> bytes:
+    """A PDF copy of the exhibit with its passages marked and a last page that says so and explains the marks.
+
+    Raises:
+        Trouble: `exhibits.signed`, `exhibits.nothing-to-mark`, `evidence.broken`, `evidence.typesetting`.
+    """
+    from reinstate.evidence.marks import marked_copy as run  # noqa: PLC0415
+
+    return run(exhibit, words)
+
+
+def with_roles(exhibit: Exhibit, items: Sequence[str], paper: Paper | None, roles: Collection[str] = ROLES) -> Exhibit:
+    """The exhibit with its passages told apart: products under review, the supplier's details, the seller's clauses."""
+    from reinstate.evidence.roles import with_roles as run  # noqa: PLC0415
+
+    return run(exhibit, items, paper, roles)
 
 
 def bundle(

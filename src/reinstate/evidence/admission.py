@@ -1,19 +1,21 @@
 """Opening a file that is put forward as proof, and reading what it shows."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from reinstate.case import Attachment, Exhibit, Page, Passage, Trouble
-from reinstate.evidence import pictures, word_file
-from reinstate.evidence.media import PDF, WORD, media
+from reinstate.case.sight import Recogniser
+from reinstate.evidence import pictures, scans, word_file
+from reinstate.evidence.media import PDF, WORD, media, signed
 from reinstate.evidence.passages import asins, find, passages
 from reinstate.evidence.pdfium import Leaf, leaves
 from reinstate.evidence.repair import damaged, sound
 
 
-def admit(content: bytes, attachment: Attachment, number: str) -> Exhibit:
-    """Read one file as the exhibit `number`.
+def admit(content: bytes, attachment: Attachment, number: str, recognise: Recogniser | None = None) -> Exhibit:
+    """Read one file as the exhibit `number`; with an engine, pages that are pictures too.
 
     Raises:
         Trouble: `evidence.empty`, `.unsupported`, `.encrypted`, `.broken`, `.too-large`; each names the `file`.
@@ -26,9 +28,14 @@ def admit(content: bytes, attachment: Attachment, number: str) -> Exhibit:
         raise Trouble("evidence.unsupported", file=file)
     body = _readable(content, kind, file)
     read = leaves(body) if body else ()
-    pages = tuple(Page(_plain(leaf.text), *leaf.sheet.size) for leaf in read) or _picture(content, file)
+    laid = tuple(Page(_plain(leaf.text), *leaf.sheet.size) for leaf in read) or _picture(content, file)
+    seen = _recognised(content, body, read, recognise) if recognise is not None else {}
+    pages = tuple(replace(page, text=seen[place].text) if place in seen else page for place, page in enumerate(laid))
     found = passages(attachment.highlight, [leaf.text for leaf in read], body or b"")
-    shown = _shown(pages, attachment.covers)
+    if seen:
+        scanned = scans.scanned_passages(attachment.highlight, seen)
+        found = {words: places + scanned[words] for words, places in found.items()}
+    shown = _shown(pages, attachment.covers, seen)
     return Exhibit(
         id=attachment.id,
         number=number,
@@ -41,6 +48,7 @@ def admit(content: bytes, attachment: Attachment, number: str) -> Exhibit:
         passages=_in_order(found.values()),
         covers=shown,
         missing_passages=tuple(words for words, places in found.items() if not places),
+        signed=kind == PDF and signed(content),
         trouble={**_silent(pages, read), **_elsewhere(attachment, shown), **_lost(content, kind, body, file)},
     )
 
@@ -50,6 +58,13 @@ def _readable(content: bytes, kind: str, file: str) -> bytes | None:
     if kind == PDF:
         return sound(content, file)
     return word_file.render(content, file) if kind == WORD else None
+
+
+def _recognised(
+    content: bytes, body: bytes | None, read: Sequence[Leaf], recognise: Recogniser
+) -> dict[int, scans.Recognised]:
+    """What an engine reads on the pages that are pictures, by place from 0."""
+    return scans.recognised_pdf(body, read, recognise) if body else {0: scans.recognised_picture(content, recognise)}
 
 
 def _picture(content: bytes, file: str) -> tuple[Page, ...]:
@@ -69,19 +84,20 @@ def _place(passage: Passage) -> tuple[int, float, float]:
     return passage.page, -top, left
 
 
-def _shown(pages: Sequence[Page], claimed: Sequence[str]) -> tuple[str, ...]:
-    """The ASINs that the text spells out, those claimed also where a line break cuts them."""
+def _shown(pages: Sequence[Page], claimed: Sequence[str], seen: Mapping[int, scans.Recognised]) -> tuple[str, ...]:
+    """The ASINs that the text spells out, those claimed also where a line break cuts them or an engine misread them."""
     texts = [page.text for page in pages]
     spelled = [asin for text in texts for asin in asins(text)]
     broken = [asin for asin in claimed if any(True for _ in find(asin, texts))]
-    return tuple(dict.fromkeys(spelled + broken))
+    misread = [asin for asin, places in scans.scanned_passages(claimed, seen).items() if places]
+    return tuple(dict.fromkeys(spelled + broken + misread))
 
 
 def _silent(pages: Sequence[Page], read: Sequence[Leaf]) -> dict[str, str]:
     """Whether the document, or which of its pages, shows pictures only."""
     if not any(page.text.strip() for page in pages):
         return {"no-text": ""}
-    mute = [str(spot) for spot, leaf in enumerate(read, 1) if leaf.pictures and not leaf.text.strip()]
+    mute = [str(spot) for spot, leaf in enumerate(read, 1) if leaf.pictures and not pages[spot - 1].text.strip()]
     return {"no-text-on-pages": ", ".join(mute)} if mute else {}
 
 

@@ -72,3 +72,9 @@ def point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     """A point moved by a matrix."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def around_all(boxes: Sequence[Box]) -> Box:
+    """The box around several boxes."""
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return min(left), min(bottom), max(right), max(top)

@@ -1,13 +1,15 @@
 """Highlights on a copy, each with its own appearance so that every viewer shows it."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reinstate.case import Exhibit, Passage
-from reinstate.evidence.geometry import Box, Sheet, point, sheet
+from reinstate.case import Exhibit, Passage, Trouble
+from reinstate.evidence.geometry import Box, Sheet, around_all, point, sheet
+from reinstate.evidence.legend import rows_of, with_legend
 from reinstate.evidence.media import PDF, WORD
 from reinstate.evidence.passages import by_page
 from reinstate.evidence.pictures import picture_page
@@ -18,6 +20,26 @@ from reinstate.evidence.wording import Wording
 YELLOW = (1.0, 0.92, 0.35)
 PRINTED = 4
 """Annotation flag: on paper too (ISO 32000-1, table 165)."""
+
+_BEZIER = 0.5523
+"""Control points of a quarter circle made of one cubic curve, as a part of its radius."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """How a role is drawn around its words: colour, width of the pen and air around the words in points."""
+
+    colour: tuple[float, float, float]
+    pen: float
+    air: float
+    round: bool
+
+
+OUTLINES = {
+    "item": Outline((0.84, 0.1, 0.12), 1.4, 1.6, round=True),
+    "supplier": Outline((0.05, 0.33, 0.75), 1.0, 1.2, round=False),
+}
+"""Roles of passages that are drawn around; every other is highlighted."""
 
 
 def mark(exhibit: Exhibit, *, allowed: bool = True, words: Wording | None = None) -> bytes:
@@ -37,6 +59,19 @@ def mark(exhibit: Exhibit, *, allowed: bool = True, words: Wording | None = None
     return out.getvalue()
 
 
+def marked_copy(exhibit: Exhibit, words: Wording) -> bytes:
+    """A marked copy with a legend as its last page.
+
+    Raises:
+        Trouble: `exhibits.signed`, `exhibits.nothing-to-mark`, `evidence.broken`, `evidence.typesetting`.
+    """
+    if exhibit.signed:
+        raise Trouble("exhibits.signed", file=exhibit.file.name)
+    if not exhibit.passages:
+        raise Trouble("exhibits.nothing-to-mark", file=exhibit.file.name)
+    return with_legend(mark(exhibit, words=words), exhibit, words, "marked", rows_of(exhibit.passages, words))
+
+
 def copy(exhibit: Exhibit, words: Wording | None = None) -> bytes:
     """The exhibit as an unmarked PDF: itself, repaired if need be, a picture's page, or a Word file's text.
 
@@ -52,11 +87,11 @@ def copy(exhibit: Exhibit, words: Wording | None = None) -> bytes:
 
 
 def highlight(pdf: pikepdf.Pdf, passages: Sequence[Passage]) -> None:
-    """Lay a highlight annotation over each passage."""
+    """Mark each passage as its role wants: clauses highlighted, items circled, the supplier framed."""
     for place, found in by_page(passages).items():
         page = pdf.pages[place]
         here = sheet_of(page)
-        notes = [pdf.make_indirect(_annotation(pdf, here, passage)) for passage in found]
+        notes = [pdf.make_indirect(note) for passage in found for note in _annotations(pdf, here, passage)]
         page.obj.Annots = Array([*page.obj.get("/Annots", []), *notes])
 
 
@@ -66,19 +101,42 @@ def sheet_of(page: pikepdf.Page) -> Sheet:
     return sheet(media, crop, int(page.rotation))
 
 
-def _annotation(pdf: pikepdf.Pdf, here: Sheet, passage: Passage) -> Dictionary:
+def _annotations(pdf: pikepdf.Pdf, here: Sheet, passage: Passage) -> Iterator[Dictionary]:
+    """A highlight over the whole passage, or an outline around each of its lines."""
+    if passage.role not in OUTLINES:
+        yield _highlight(pdf, here, passage)
+        return
+    outline = OUTLINES[passage.role]
+    for box in passage.boxes:
+        air = outline.air + outline.pen
+        wide = here.file_box((box[0] - air, box[1] - air, box[2] + air, box[3] + air))
+        yield Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Square,
+            Rect=_lengths(wide),
+            C=_lengths(outline.colour),
+            BS=Dictionary(W=outline.pen),
+            F=PRINTED,
+            Contents=String(passage.words),
+            AP=Dictionary(N=_form(pdf, outlined(wide, outline), wide)),
+        )
+
+
+def _highlight(pdf: pikepdf.Pdf, here: Sheet, passage: Passage) -> Dictionary:
     boxes = [here.file_box(box) for box in passage.boxes]
-    around = [min(edges) for edges in list(zip(*boxes, strict=True))[:2]]
-    around += [max(edges) for edges in list(zip(*boxes, strict=True))[2:]]
+    around = around_all(boxes)
+    bars = " ".join(f"{x0:.3f} {y0:.3f} {x1 - x0:.3f} {y1 - y0:.3f} re" for x0, y0, x1, y1 in boxes)
+    form = _form(pdf, f"/Over gs {_said(YELLOW)} rg {bars} f", around)
+    form.Resources = Dictionary(ExtGState=Dictionary(Over=Dictionary(Type=Name.ExtGState, BM=Name.Multiply, ca=1)))
     return Dictionary(
         Type=Name.Annot,
         Subtype=Name.Highlight,
-        Rect=Array([_length(edge) for edge in around]),
-        QuadPoints=Array([_length(edge) for box in passage.boxes for edge in _corners(here, box)]),
-        C=Array([_length(part) for part in YELLOW]),
+        Rect=_lengths(around),
+        QuadPoints=_lengths([edge for box in passage.boxes for edge in _corners(here, box)]),
+        C=_lengths(YELLOW),
         F=PRINTED,
         Contents=String(passage.words),
-        AP=Dictionary(N=_appearance(pdf, boxes, around)),
+        AP=Dictionary(N=form),
     )
 
 
@@ -89,15 +147,35 @@ def _corners(here: Sheet, box: Box) -> tuple[float, ...]:
     return tuple(edge for x, y in seen for edge in point(here.into_file, x, y))
 
 
-def _appearance(pdf: pikepdf.Pdf, boxes: Sequence[Box], around: Sequence[float]) -> pikepdf.Stream:
-    bars = " ".join(f"{x0:.3f} {y0:.3f} {x1 - x0:.3f} {y1 - y0:.3f} re" for x0, y0, x1, y1 in boxes)
-    colour = " ".join(f"{part:g}" for part in YELLOW)
-    form = pdf.make_stream(f"/Over gs {colour} rg {bars} f".encode())
+def outlined(box: Box, outline: Outline) -> str:
+    """The drawing of an outline just inside a box, its ends round where the outline is."""
+    half = outline.pen / 2
+    x0, y0, x1, y1 = box[0] + half, box[1] + half, box[2] - half, box[3] - half
+    start = f"{_said(outline.colour)} RG {outline.pen:g} w"
+    bend = min(x1 - x0, y1 - y0) / 2 if outline.round else 0.0
+    if bend <= 0:
+        return f"{start} {_said((x0, y0, x1 - x0, y1 - y0))} re S"
+    pull = bend * (1 - _BEZIER)
+    curves = (
+        ((x1 - pull, y0), (x1, y0 + pull), (x1, y0 + bend), (x1, y1 - bend)),
+        ((x1, y1 - pull), (x1 - pull, y1), (x1 - bend, y1), (x0 + bend, y1)),
+        ((x0 + pull, y1), (x0, y1 - pull), (x0, y1 - bend), (x0, y0 + bend)),
+        ((x0, y0 + pull), (x0 + pull, y0), (x0 + bend, y0), (x1 - bend, y0)),
+    )
+    path = " ".join(f"{_said((*a, *b, *c))} c {_said(end)} l" for a, b, c, end in curves)
+    return f"{start} {_said((x1 - bend, y0))} m {path} s"
+
+
+def _form(pdf: pikepdf.Pdf, drawing: str, box: Sequence[float]) -> pikepdf.Stream:
+    form = pdf.make_stream(drawing.encode())
     form.Type, form.Subtype = Name.XObject, Name.Form
-    form.BBox = Array([_length(edge) for edge in around])
-    form.Resources = Dictionary(ExtGState=Dictionary(Over=Dictionary(Type=Name.ExtGState, BM=Name.Multiply, ca=1)))
+    form.BBox = _lengths(box)
     return form
 
 
-def _length(value: float) -> float:
-    return round(value, 3)
+def _said(numbers: Sequence[float]) -> str:
+    return " ".join(f"{number:.3f}" for number in numbers)
+
+
+def _lengths(values: Sequence[float]) -> Array:
+    return Array([round(float(value), 3) for value in values])

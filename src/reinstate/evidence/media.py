@@ -1,6 +1,7 @@
 """What a file is, told by its bytes and never by its name."""
 
 import io
+import re
 import zipfile
 
 PDF = "application/pdf"
@@ -10,6 +11,14 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _HEADER = 1024
 """A PDF may begin after this much else (ISO 32000-1, annex H, note 13 on Adobe's readers)."""
+
+_SIGNED = re.compile(rb"/ByteRange\s*\[\s*\d+\s+\d+")
+"""What a signature seals, as places in the file: so it stands there unpacked (ISO 32000-1, 12.8)."""
+
+
+def signed(content: bytes) -> bool:
+    """Whether a PDF bears a digital signature: saving it anew would break it."""
+    return _SIGNED.search(content) is not None
 
 
 def media(content: bytes) -> str | None:

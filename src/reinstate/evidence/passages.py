@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from reinstate.case import Passage, Span
-from reinstate.evidence.geometry import Box
+from reinstate.evidence.geometry import Box, around_all
 from reinstate.evidence.pdfium import boxes
 from reinstate.language import fold
 from reinstate.language.terms import LETTER
@@ -77,7 +77,7 @@ def lines(inked: Sequence[Box]) -> tuple[Box, ...]:
             rows[-1].append(box)
         else:
             rows.append([box])
-    return tuple(_around(row) for row in rows)
+    return tuple(around_all(row) for row in rows)
 
 
 def _level(last: Box, box: Box) -> bool:
@@ -88,11 +88,6 @@ def _level(last: Box, box: Box) -> bool:
 
 def _turned(box: Box) -> Box:
     return box[1], box[0], box[3], box[2]
-
-
-def _around(row: Sequence[Box]) -> Box:
-    left, bottom, right, top = zip(*row, strict=True)
-    return min(left), min(bottom), max(right), max(top)
 
 
 def by_page(found: Sequence[Passage]) -> dict[int, list[Passage]]:

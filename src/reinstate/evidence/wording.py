@@ -1,6 +1,7 @@
 """The words that stand on a bundle, in the language of the plan."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from reinstate.knowledge import Knowledge, say
 
@@ -14,6 +15,8 @@ class Wording:
     index: str
     stamp: str
     rendered: str
+    says: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What stands on legends and cover pages: the shelf `messages/exhibits`."""
 
     def __call__(self, number: str, page: int, pages: int) -> str:
         """The stamp of one page."""
@@ -21,7 +24,9 @@ class Wording:
 
 
 def wording(knowledge: Knowledge, language: str) -> Wording:
-    """The words of the shelf `messages/evidence` in one language."""
+    """The words of the shelves `messages/evidence` and `messages/exhibits` in one language."""
     says = knowledge.messages["evidence"].says
     keys = ("bundle-title", "bundle-index", "bundle-stamp", "bundle-rendered")
-    return Wording(language, *(say(says[key], language).text for key in keys))
+    more = {key: say(text, language).text for key, text in knowledge.messages["exhibits"].says.items()}
+    title, index, stamp, rendered = (say(says[key], language).text for key in keys)
+    return Wording(language, title, index, stamp, rendered, more)

@@ -1,7 +1,7 @@
 """The main job: read → settle → draft → review → prove → render, over one folder."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +19,7 @@ from reinstate.case import (
     Reading,
     Trouble,
 )
+from reinstate.case.sight import Recogniser
 from reinstate.knowledge import Knowledge
 from reinstate.plan import Change
 from reinstate.workflow.corrections import confirmed
@@ -98,13 +99,13 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     reading = confirmed(notice.understand(read, knowledge), folder.confirmed, knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     meant = _meaning(reading, answers, knowledge)
-    exhibits, lost = _admit(folder, answers)
+    exhibits, lost = admitted(folder, answers)
     drafted = plan.draft(
         answers,
         reading,
         knowledge,
         structure=structure or plan.choose_structure(reading.scope, knowledge, meant.response),
-        language=language or _language_for(reading, knowledge),
+        language=language or language_for(reading, knowledge),
         numbers={exhibit.id: exhibit.number for exhibit in exhibits},
     )
     edited = _edited(folder, drafted, {exhibit.id: exhibit.number for exhibit in exhibits}, knowledge)
@@ -198,20 +199,28 @@ def _known(value: str | None, known: Mapping[str, object] | tuple[str, ...], cod
     return value
 
 
-def _language_for(reading: Reading, knowledge: Knowledge) -> str:
+def language_for(reading: Reading, knowledge: Knowledge) -> str:
     """The notice's language where plans are written in it, else the first that its store takes, else English."""
     store = knowledge.marketplaces.get(reading.marketplace or "")
     wanted = (reading.language, *(store.appeal_languages if store else ()))
     return next((tag for tag in wanted if tag in plan_languages(knowledge)), "en")
 
 
-def _admit(folder: CaseFolder, answers: Answers) -> tuple[tuple[Exhibit, ...], tuple[Gap, ...]]:
+def admitted(
+    folder: CaseFolder, answers: Answers, recognise: Recogniser | None = None, items: tuple[str, ...] = ()
+) -> tuple[tuple[Exhibit, ...], tuple[Gap, ...]]:
+    """The exhibits of a case, and a gap for each whose file isn't there; `items` are looked for beside the passages.
+
+    Raises:
+        Trouble: what `evidence.admit` raises.
+    """
     there = [each for each in answers.attachments if _path(each.file) in folder.evidence]
     lost = [each for each in answers.attachments if _path(each.file) not in folder.evidence]
     numbers = evidence.number(there)
+    wanted = [replace(each, highlight=(*each.highlight, *items)) for each in there]
     exhibits = tuple(
-        evidence.admit(folder.evidence[_path(each.file)], each, number)
-        for each, number in zip(there, numbers, strict=True)
+        evidence.admit(folder.evidence[_path(each.file)], each, number, recognise)
+        for each, number in zip(wanted, numbers, strict=True)
     )
     return exhibits, tuple(Gap("exhibit-missing-file", each.id, args={"file": each.file}) for each in lost)
 

@@ -106,7 +106,11 @@ def switched(joined: Knowledge, settings: Settings) -> Knowledge:
         name: _turned(replace(rule, severity=settings.severity.get(name, rule.severity)), turns.get(name))
         for name, rule in joined.rules.items()
     }
-    return replace(joined, rules=MappingProxyType(rules))
+    policies = {
+        name: replace(policy, default=settings.policies.get(name, policy.default))
+        for name, policy in joined.policies.items()
+    }
+    return replace(joined, rules=MappingProxyType(rules), policies=MappingProxyType(policies))
 
 
 def _turned(rule: Rule, turn: str | None) -> Rule:

@@ -10,6 +10,7 @@ import click
 
 from reinstate.case import Inspection, Paper, Trouble
 from reinstate.interfaces.cli.desk import Desk
+from reinstate.interfaces.cli.exhibits import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 @click.group("evidence")
 def command() -> None:
-    """Documents that are put forward as proof: read them, hold them against what Amazon asks."""
+    """Documents that are put forward as proof: read them, check them, mark and bundle copies."""
+
+
+for each in COMMANDS:
+    command.add_command(each)
 
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))

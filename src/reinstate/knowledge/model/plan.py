@@ -145,6 +145,8 @@ class ExhibitKind:
     """Whether every ASIN under review needs one."""
     markable: bool = True
     """Whether passages may be highlighted on a copy; papers of identity must stay untouched."""
+    priced: bool = False
+    """Whether it shows purchase prices, which may be taken out of a copy where the notice allows it."""
     sources: tuple[str, ...] = ()
 
 

@@ -1,0 +1,73 @@
+"""`reinstate evidence mark` and its neighbours: the documents of a case, and copies of them."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reinstate.evidence import ROLES
+from reinstate.interfaces.cli.cases import printable
+from reinstate.interfaces.cli.desk import Desk
+from reinstate.interfaces.cli.plan import case_home, choice_of
+
+if TYPE_CHECKING:
+    from reinstate.workflow.exhibits import Copied
+
+Command = Callable[..., Any]
+
+_OUT = click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="Folder for the copies; must be new or empty."
+)
+_FORCE = click.option("--force", is_flag=True, help="Replace what the folder holds.")
+_LANGUAGE = click.option("--language", metavar="TAG", help="Language of what the copies say (default: the notice's).")
+
+
+@click.command("mark", short_help="Mark products, supplier and passages on copies.")
+@click.argument("case")
+@click.argument("exhibits", nargs=-1)
+@click.option("--only", type=click.Choice(ROLES), multiple=True, help="Mark only these (default: all three).")
+@_LANGUAGE
+@_OUT
+@_FORCE
+@click.pass_obj
+def mark(
+    desk: Desk,
+    case: str,
+    exhibits: tuple[str, ...],
+    only: tuple[str, ...],
+    language: str | None,
+    out: Path,
+    force: bool,
+) -> None:
+    """Write marked copies of the documents of CASE: products circled, supplier framed, passages highlighted.
+
+    EXHIBITS are numbers or ids; all where none is given. Originals stay untouched, and a last page explains the marks.
+    Identity papers and signed files are never marked, nor any document where the notice asks for unaltered ones.
+    """
+    from reinstate.workflow.exhibits import marked_copies, open_shelf
+
+    with case_home(desk, case) as home:
+        shelf = open_shelf(home, desk.knowledge(), choice_of(desk, None, language))
+        _copies(desk, marked_copies(shelf, desk.knowledge(), exhibits, only or ROLES), "marked", out, force=force)
+
+
+def _copies(desk: Desk, made: "Iterable[Copied]", what: str, out: Path, *, force: bool) -> None:
+    """Write the copies and say of every document what became of it."""
+    from reinstate.workflow.write import refuse_full, write_folder
+
+    refuse_full(out, force=force)
+    copied = list(made)
+    if files := {each.name: each.content for each in copied if not each.left}:
+        write_folder(out, files, force=force)
+    for each in copied:
+        key = f"left-{each.left}" if each.left else what
+        file = each.exhibit.file.name if each.left else str(out / each.name)
+        told: dict[str, str | int] = {"number": each.exhibit.number, "file": printable(file), "count": each.count}
+        click.secho(desk.says("exhibits", key, {**told}), fg="yellow" if each.left else None)
+    if not files:
+        raise SystemExit(1)
+
+
+COMMANDS = (mark,)
+"""The commands of this module, for the group `evidence`."""

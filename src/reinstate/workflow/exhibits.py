@@ -1,0 +1,102 @@
+"""The steps on the documents of a case: what they show, and marked copies of them. Originals are only read."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from reinstate import assist, evidence, notice, root_cause
+from reinstate.case import Answers, Exhibit, Paper, Reading, Trouble
+from reinstate.evidence.allowance import Allowance, allowance
+from reinstate.knowledge import Knowledge
+from reinstate.language import fold
+from reinstate.workflow.folder import ANSWERS, CaseFolder
+from reinstate.workflow.homes import Home
+from reinstate.workflow.package import Choice, admitted, language_for
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The documents of a case as they were opened, and what may be done to copies of them."""
+
+    folder: CaseFolder
+    reading: Reading
+    answers: Answers
+    exhibits: tuple[Exhibit, ...]
+    allowed: Allowance
+    words: evidence.Wording
+
+    def chosen(self, names: Sequence[str]) -> tuple[Exhibit, ...]:
+        """The exhibits of some numbers or ids, all where none is named.
+
+        Raises:
+            Trouble: `exhibits.unknown`.
+        """
+        known = {name: each for each in self.exhibits for name in (each.number.lower(), each.id.lower())}
+        for name in names:
+            if name.lower() not in known:
+                raise Trouble("exhibits.unknown", name=name, known=", ".join(each.number for each in self.exhibits))
+        wanted = {known[name.lower()].id for name in names}
+        return tuple(each for each in self.exhibits if not names or each.id in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What became of one document: a copy with its name, or the reason why there is none.
+
+    `count` is how many places were marked or removed; `left` is the end of a key `left-…` on `messages/exhibits`.
+    """
+
+    exhibit: Exhibit
+    name: str = ""
+    content: bytes = b""
+    count: int = 0
+    left: str | None = None
+
+
+def open_shelf(home: Home, knowledge: Knowledge, choice: Choice) -> Shelf:
+    """Read the case and open its documents; scans are read by the engine where there is one.
+
+    Raises:
+        Trouble: what reading the case and opening its documents raise.
+    """
+    folder = home.read()
+    recognise = assist.recogniser(knowledge)
+    reading = notice.understand(notice.read(folder.notice, folder.notice_file, recognise), knowledge)
+    answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
+    exhibits, _ = admitted(folder, answers, recognise, reading.asins)
+    words = evidence.wording(knowledge, choice.language or language_for(reading, knowledge))
+    return Shelf(folder, reading, answers, exhibits, allowance(reading, knowledge), words)
+
+
+def marked_copies(
+    shelf: Shelf, knowledge: Knowledge, names: Sequence[str] = (), roles: Collection[str] = evidence.ROLES
+) -> Iterator[Copied]:
+    """A marked copy of each document that may be marked, and the reason for each that may not."""
+    for exhibit in shelf.chosen(names):
+        left = shelf.allowed.forbids_marks(exhibit, knowledge)
+        if left is None:
+            paper = _from_outside(shelf, exhibit, knowledge) if "supplier" in roles else None
+            exhibit = evidence.with_roles(exhibit, shelf.reading.asins, paper, roles)  # noqa: PLW2901 - the same, told apart
+            left = None if exhibit.passages else "nothing"
+        if left is not None:
+            yield Copied(exhibit, left=left)
+            continue
+        name = evidence.copy_name(exhibit, "marked")
+        yield Copied(exhibit, name, evidence.marked_copy(exhibit, shelf.words), len(exhibit.passages))
+
+
+def _from_outside(shelf: Shelf, exhibit: Exhibit, knowledge: Knowledge) -> Paper | None:
+    """What a document says that somebody else made; what the seller's own firm made names no supplier."""
+    paper = understood(exhibit, knowledge)
+    if paper is None or knowledge.papers[paper.kind].maker == "own" or paper.issuer.name is None:
+        return None
+    own, maker = (fold(name).text for name in (shelf.answers.account.legal_name, paper.issuer.name.value))
+    return None if own in maker or maker in own else paper
+
+
+def understood(exhibit: Exhibit, knowledge: Knowledge) -> Paper | None:
+    """What a document says, None where that can't be told."""
+    try:
+        read = evidence.read(exhibit.content, exhibit.file.name, knowledge, assist.recogniser(knowledge))
+        return next(iter(read), None)
+    except Trouble:
+        return None
