@@ -85,7 +85,10 @@ def report(knowledge, language: str):
     issue = IssueCauses(
         "late_shipment_rate",
         causes=(cause,),
-        contrast={"what": Other(("B0CQ7XN4LD",), {"en": "The candles sent by parcel locker."})},
+        contrast={
+            "what": Other(("B0CQ7XN4LD",), {"en": "The candles sent by parcel locker."}),
+            "when": Other(None, {"en": "Before March."}),
+        },
         difference={"en": "They leave at 17:00."},
         ruled_out={"wrong-item-picked": {"en": "No parcel was packed twice."}, "weekend-orders-pile-up": {}},
     )
@@ -98,7 +101,13 @@ def test_the_report_holds_chain_branches_and_what_was_ruled_out(knowledge, langu
     assert render(document, "pdf").startswith(b"%PDF")
     page = render(document, "html").decode("utf-8")
     assert page.count("data:image/svg+xml") == 2
-    for words in ("No parcel was packed twice.", "B0CQ7XN4LD", "sent by parcel locker.", "They leave at 17:00."):
+    for words in (
+        "No parcel was packed twice.",
+        "B0CQ7XN4LD",
+        "sent by parcel locker.",
+        "They leave at 17:00.",
+        "Before March.",
+    ):
         assert words in page
     assert knowledge.messages["ask"].says["report-reason-open"][language] in page
     assert knowledge.phrases["branches"].says["undetected"][language] in page

@@ -88,10 +88,7 @@ class _Writer:
             yield self.fishbone(title, issue.causes)
             for place, cause in enumerate(issue.causes, 1):
                 yield Heading(2, (Run(self.title(cause)),), f"cause-{number}-{place}")
-                if cause.about is not None and cause.id in self.report.sentences:
-                    yield Paragraph((Run(self.report.sentences[cause.id]),))
-                if cause.chain or cause.unnoticed:
-                    yield self.chain(cause)
+                yield self.chain(cause)
             yield from self.ruled_out(issue, number)
 
     @cached_property
@@ -118,7 +115,7 @@ class _Writer:
             undetected=(self.branch_name("undetected"), unnoticed),
             language=self.language,
         )
-        return FigureSvg(fishbone_svg(fish), fish.title, fish.told)
+        return FigureSvg(fishbone_svg(fish), fish.title, fish.told, captioned=False)
 
     def unnoticed(self, cause: CauseFound) -> str:
         """Why nobody noticed: the choice on the shelf, or the seller's own words."""
@@ -139,14 +136,14 @@ class _Writer:
         )
         chain = Chain(
             title=self.says("report-chain", title=self.title(cause)),
-            head=self.title(cause),
+            head=self.report.sentences.get(cause.id) or self.title(cause),
             links=links,
             root=self.says("report-root"),
             unfinished=self.says("report-unfinished") if cause.id in self.report.causes.unfinished else "",
             undetected=(self.says("report-undetected"), unnoticed) if unnoticed else None,
             language=self.language,
         )
-        return FigureSvg(chain_svg(chain), chain.title, chain.told)
+        return FigureSvg(chain_svg(chain), chain.title, chain.told, captioned=False)
 
     def shown(self, reason: Reason) -> str:
         attached = {each.id: each for each in self.report.answers.attachments}
@@ -156,19 +153,22 @@ class _Writer:
     # -- tables ----------------------------------------------------------------------------------------------------
 
     def contrast(self, issue: IssueCauses, number: int) -> Iterator[Block]:
-        """What is affected, what isn't, and the difference that points to the cause."""
-        if not issue.contrast:
-            return
-        yield Heading(2, (Run(self.says("report-contrast")),), f"contrast-{number}")
-        heads = (("report-side", 1), ("contrast-is", 2), ("contrast-what", 4))
-        rows = tuple(
-            ((Run(self.says(f"report-{side}")),), (Run(self.plain(each.affected)),), (Run(self.own(each.spared)),))
-            for side, each in issue.contrast.items()
-        )
-        yield Table(tuple(Column(self.says(key), share) for key, share in heads), rows)
-        if issue.difference:
-            label = self.says("report-difference")
-            yield Paragraph((Run(f"{label}: {self.own(issue.difference)}"),))
+        """What is affected, what isn't, and the difference that points to the cause; one side alone needs no table."""
+        sides = tuple(issue.contrast.items())
+        if len(sides) > 1:
+            yield Heading(2, (Run(self.says("report-contrast")),), f"contrast-{number}")
+            heads = (("report-side", 1), ("contrast-is", 2), ("contrast-what", 4))
+            rows = tuple(
+                ((Run(self.says(f"report-{side}")),), (Run(self.plain(each.affected)),), (Run(self.own(each.spared)),))
+                for side, each in sides
+            )
+            yield Table(tuple(Column(self.says(key), share) for key, share in heads), rows)
+        facts = [(f"contrast-{side}", self.own(each.spared)) for side, each in sides if len(sides) == 1]
+        facts += [("contrast-is", self.plain(each.affected)) for _, each in sides if len(sides) == 1 and each.affected]
+        facts += [("report-difference", self.own(issue.difference))] if issue.difference else []
+        if facts:
+            told = (self.says("question-known", label=self.says(key), words=words) for key, words in facts)
+            yield Paragraph((Run(" ".join(told)),))
 
     def plain(self, value: Answer) -> str:
         """A fact of the problem as it stands, or a dash."""
@@ -179,13 +179,7 @@ class _Writer:
         if not issue.ruled_out:
             return
         yield Heading(2, (Run(self.says("report-ruled-out")),), f"ruled-out-{number}")
-        columns = (Column(self.says("report-cause"), 2), Column(self.says("report-reason"), 3))
-        known = self.knowledge.causes
-        rows = tuple(
-            (
-                (Run(say(known[key].title, self.language).text),),
-                (Run(self.own(why) or self.says("report-reason-open")),),
-            )
-            for key, why in issue.ruled_out.items()
-        )
-        yield Table(columns, rows)
+        for key, why in issue.ruled_out.items():
+            title = say(self.knowledge.causes[key].title, self.language).text
+            reason = self.own(why) or self.says("report-reason-open")
+            yield Paragraph((Run(self.says("question-known", label=title, words=reason)),))

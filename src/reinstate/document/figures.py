@@ -87,7 +87,7 @@ class Fishbone:
 def chain_svg(chain: Chain) -> str:
     """The chain of whys as a column of boxes, the last one marked as the root cause or as unfinished."""
     page = _Page(chain.language)
-    bottom = page.box(_Box(0, 0, WIDTH, chain.head, strong=True))
+    bottom = page.box(_Box(0, 0, WIDTH, chain.head))
     for place, link in enumerate(chain.links):
         last = place == len(chain.links) - 1
         top = page.arrow(WIDTH / 2, bottom, link.label)
@@ -208,27 +208,27 @@ class _Page:
         dash = ' stroke-dasharray="4 3"' if box.dashed else ""
         self.draw(
             f'<rect x="{box.x + 0.6:.1f}" y="{box.y + 0.6:.1f}" width="{box.width - 1.2:.1f}" '
-            f'height="{inner + 14:.1f}" rx="4" fill="{fill}" stroke="{edge}" stroke-width="1.1"{dash}/>'
+            f'height="{inner + 11:.1f}" rx="4" fill="{fill}" stroke="{edge}" stroke-width="1.1"{dash}/>'
         )
-        top, x = box.y + 7, box.x + 8
+        top, x = box.y + 5.5, box.x + 8
         if box.tag:
             self.text(box.tag, (x, top + 9), 9.5, fill=edge, weight=600)
             top += 14
         top = self.lines(box.text, (x, top, room), size=size, weight=600 if box.strong else 400)
         if box.foot:
             self.lines(box.foot, (x, top + 3, room), size=9.5, fill=OPEN_LINE if box.warn else SOFT)
-        return box.y + inner + 15
+        return box.y + inner + 12
 
     def arrow(self, x: float, top: float, label: str) -> float:
         """An arrow down with its label beside it; gives the bottom edge."""
-        self.line((x, top + 1, x, top + 17), SOFT, 1.2)
-        self.draw(f'<path d="M{x - 4:.1f} {top + 15:.1f}h8l-4 6z" fill="{SOFT}"/>')
-        self.text(label, (x + 10, top + 15), 10, fill=ACCENT, weight=600)
-        return top + 22
+        self.line((x, top + 1, x, top + 14), SOFT, 1.2)
+        self.draw(f'<path d="M{x - 4:.1f} {top + 12:.1f}h8l-4 6z" fill="{SOFT}"/>')
+        self.text(label, (x + 10, top + 13), 10, fill=ACCENT, weight=600)
+        return top + 19
 
     def branch_height(self, branch: tuple[str, tuple[str, ...]], width: float) -> float:
         entries = sum(self.height(each, width - LEAN - 14, 10) + 6 for each in branch[1])
-        return max(64.0, self.height(branch[0], width - 8, 10.5) + entries + 14)
+        return max(54.0, self.height(branch[0], width - 8, 10.5) + entries + 14)
 
     def branch(self, branch: tuple[str, tuple[str, ...]], bone: _Bone) -> None:
         """A leaning line to the spine with the branch's name at its end and its causes to the right of it."""

@@ -115,12 +115,14 @@ class Note:
 class FigureSvg:
     """A drawing with its caption, which is also what stands for it where nothing can be drawn.
 
-    `told` is the whole drawing in words, for those who can't see it.
+    `told` is the whole drawing in words, for those who can't see it; one that stands under a heading of its own needs
+    no caption beneath it (`captioned`).
     """
 
     svg: str
     caption: str
     told: str = ""
+    captioned: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,7 +289,7 @@ def _case_rows(interview: Interview) -> tuple[tuple[str, str], ...]:
     answers = interview.progress.answers
     dated = answers.dated.isoformat() if answers.dated else ""
     rows = (("report-account", answers.account.legal_name), ("report-date", dated))
-    return (("report-case", interview.folder.resolve().name), *(row for row in rows if row[1]))
+    return tuple(row for row in rows if row[1]) or (("report-case", interview.folder.resolve().name),)
 
 
 # -- files -------------------------------------------------------------------------------------------------------------
