@@ -31,7 +31,7 @@ after the stroke all that the causes and measures of the type can rest on.
 
 def page(knowledge: Knowledge) -> str:
     """The page as Markdown."""
-    lines = [_HEAD, *_violations(knowledge), *_languages(knowledge), *_kinds(knowledge)]
+    lines = [_HEAD, *_violations(knowledge), *_parts(knowledge), *_languages(knowledge), *_kinds(knowledge)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -73,6 +73,38 @@ def _exhibits(violation: Violation, knowledge: Knowledge) -> str:
     for role in ROLES:
         resting |= {kind for measure in measures_of(violation.id, role, knowledge) for kind in measure.exhibits}
     return f"{len(violation.exhibits)} / {len(resting | set(violation.exhibits))}"
+
+
+def _parts(knowledge: Knowledge) -> Iterator[str]:
+    """One row a violation: for each part of the interview and the plan, the languages that speak all of it."""
+    yield "## Type, part and language"
+    yield ""
+    yield "For each part of an interview and its plan, the languages in which every text of it is there. Others show"
+    tags = sorted(tag for tag, language in knowledge.languages.items() if language.plan)
+    yield f"the missing ones in English, marked. “All” are {', '.join(tags)}."
+    yield ""
+    yield "| violation | causes | traps | questions | choices | measures | exhibits |"
+    yield "|---|---|---|---|---|---|---|"
+    for slug in sorted(knowledge.violations):
+        causes = causes_of(slug, knowledge)
+        measures = [each for role in ROLES for each in measures_of(slug, role, knowledge)]
+        fields = [field for entry in (*causes, *measures) for field in entry.fields.values()]
+        kinds = {kind for entry in (*causes, *measures) for kind in entry.exhibits}
+        parts = (
+            [text for each in causes for text in (each.title, each.text)],
+            [each.trap for each in causes if each.trap],
+            [field.ask for field in fields],
+            [words for field in fields for words in field.choices.values()],
+            [text for each in measures for text in (each.title, each.text)],
+            [knowledge.exhibits[kind].title for kind in sorted(kinds)],
+        )
+        yield f"| {slug} | {' | '.join(_speakers(part, tags) for part in parts)} |"
+    yield ""
+
+
+def _speakers(texts: list[Mapping[str, str]], tags: list[str]) -> str:
+    speak = [tag for tag in tags if all(tag in text for text in texts)]
+    return "–" if not texts else "all" if speak == tags else " ".join(speak)
 
 
 def _languages(knowledge: Knowledge) -> Iterator[str]:

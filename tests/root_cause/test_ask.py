@@ -6,11 +6,12 @@ from datetime import date, time
 
 import pytest
 
-from reinstate.case import Answers, Fact, Notice, Person, Reading
+from reinstate.case import Answers, Fact, Notice, Person, Reading, Statement
 from reinstate.root_cause import (
     Ground,
     Progress,
     Step,
+    conclude,
     merge,
     new_progress,
     next_step,
@@ -22,6 +23,7 @@ from reinstate.root_cause import (
     take,
     write_progress,
 )
+from reinstate.root_cause.fit import measures_for, questions_for
 
 TODAY = date(2026, 9, 17)
 LANGUAGES = ("en", "zh", "de", "fr", "it", "es", "vi", "ja")
@@ -131,22 +133,77 @@ def without_effect(step: Step, language: str) -> str:
     return ", ".join(chosen.split(", ")[:3]) if step.shape == "measures" else chosen
 
 
-@pytest.mark.parametrize(
-    ("violation", "scope", "most"),
-    [
-        ("inauthentic", "listing", 25),
-        ("restricted_product", "listing", 25),
-        ("late_shipment_rate", "account", 45),
-        ("order_defect_rate", "account", 45),
-    ],
-)
-def test_the_common_path_is_short(knowledge, violation, scope, most):
+LIMITS = {"listing": 25, "account": 45}
+"""Questions that the common path may have."""
+
+
+def common_path(knowledge, violation: str, scope: str, cause: int) -> tuple[Ground, Progress, list[str]]:
     facts = (Fact("asin", "B0CQ7XN4LD", None, "test"),)
     base = ground(knowledge, violation, scope=scope, facts=facts)
-    progress, asked = interviewed(base, begin(base), without_effect if scope == "listing" else common)
-    assert len(asked) <= most, asked
+
+    def answer(step: Step, language: str) -> str:
+        if step.shape == "causes" and step.options:
+            return str(cause)
+        return (without_effect if scope == "listing" else common)(step, language)
+
+    return base, *interviewed(base, begin(base), answer)
+
+
+def lengths(violation: str, scope: str, knowledge) -> list[int]:
+    """The number of questions on the common path, for every cause of a violation."""
+    causes = sum(violation in each.violations for each in knowledge.causes.values()) or 1
+    return [len(common_path(knowledge, violation, scope, cause)[2]) for cause in range(1, causes + 1)]
+
+
+@pytest.mark.parametrize(
+    ("violation", "scope"),
+    [
+        ("inauthentic", "listing"),
+        ("restricted_product", "listing"),
+        ("copyright", "listing"),
+        ("late_shipment_rate", "account"),
+        ("order_defect_rate", "account"),
+        ("review_manipulation", "account"),
+    ],
+)
+def test_the_common_path_is_short_and_leaves_no_gap(knowledge, violation, scope):
+    base, progress, asked = common_path(knowledge, violation, scope, 1)
+    assert len(asked) <= LIMITS[scope], asked
     gaps = [each for each in settle(progress.answers, base.reading, knowledge) if each.severity == "error"]
     assert gaps == []
+    known = [step for step in asked if step.endswith(("/asins", "/rate", "/target"))]
+    assert not [step for step in known if "asins" in step], "the notice lists one ASIN"
+
+
+BLOCKS = {
+    "absence-cover": ("late_shipment_rate", "on_time_delivery_rate", "order_defect_rate", "cancellation_rate"),
+    "supplier-approval": ("inauthentic", "counterfeit", "used_sold_as_new", "trademark"),
+    "listing-check-before-upload": ("restricted_product", "listing_policy", "category_approval", "trademark"),
+    "repeated-training": ("review_manipulation", "late_shipment_rate", "restricted_product", "communication_misuse"),
+    "policy-watch": ("restricted_product", "review_manipulation", "listing_policy", "product_safety"),
+    "provider-approval": ("review_manipulation", "related_accounts", "search_or_rank_manipulation", "forged_documents"),
+    "catalog-sweep": ("restricted_product", "trademark", "listing_policy"),
+}
+"""Building blocks of prevention and where they have to be offered (guidance G18, G26–G32)."""
+
+
+@pytest.mark.parametrize(("block", "violation"), [(key, slug) for key, slugs in BLOCKS.items() for slug in slugs])
+def test_the_building_blocks_are_offered_where_they_belong(knowledge, block, violation):
+    causes = [each for each in knowledge.causes.values() if violation in each.violations]
+    offered = set()
+    for cause in causes:
+        statement = Statement("c", "root_cause", cause.id)
+        offered |= {each.id for each in measures_for(violation, (statement,), knowledge)}
+    assert block in offered
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_building_block_asks_for_owner_interval_record_and_effect(knowledge, block):
+    measure = knowledge.measures[block]
+    asked = {each.name for each in questions_for(Statement("s", measure.role, block), knowledge)}
+    assert {"who", "since", "checker", "review_every"} <= asked
+    assert "every" in asked or block in ("absence-cover", "listing-check-before-upload", "provider-approval")
+    assert "record" in asked or block == "absence-cover"
 
 
 def test_the_letter_can_be_drafted_without_a_gap_in_its_sentences(knowledge):
@@ -487,6 +544,111 @@ def test_a_document_that_the_notice_demands_is_asked_for(knowledge):
     base = ground(knowledge, "inauthentic", scope="listing", facts=facts)
     progress = put(base, begin(base), "demands/invoices", "1").progress
     assert progress.answers.attachments[0].kind == "supplier-invoice"
+
+
+def test_a_notice_that_wants_a_plan_gets_one_where_documents_would_do_as_a_rule(knowledge):
+    bare = ground(knowledge, "pricing", scope="listing")
+    assert steps_of(bare, begin(bare)).step("pricing/causes") is None
+    base = ground(knowledge, "pricing", scope="listing", facts=(Fact("demand", "root_cause", None, "test"),))
+    assert steps_of(base, begin(base)).step("pricing/causes") is not None
+
+
+def test_what_is_not_affected_leads_to_the_difference(late):
+    where = "late_shipment_rate/contrast"
+    assert steps_of(late, begin(late)).step(f"{where}/difference") is None
+    progress = put(late, begin(late), f"{where}/what", "The 439 orders paid before 10:30 were all in time.").progress
+    step = steps_of(late, progress).step(f"{where}/difference")
+    assert step is not None
+    assert [each.value for each in step.known] == [progress.issue("late_shipment_rate").contrast["what"]]
+    progress = put(late, progress, step.id, "They were packed before the van came at 10:30.").progress
+    assert read_progress(write_progress(progress), "answers.toml", late.knowledge) == progress
+    refused = put(late, progress, f"{where}/what", "no").progress
+    assert refused.marks[f"{where}/what"] == "none"
+
+
+def test_a_shallow_cause_in_own_words_is_asked_back_before_it_stands(late):
+    taken = put(late, begin(late), "late_shipment_rate/causes", "The courier came too early.")
+    assert taken.refused is not None
+    assert taken.refused.key.startswith("shallow-")
+    assert put(late, begin(late), "late_shipment_rate/causes", DEEP["en"]).refused is None
+
+
+def test_what_was_examined_is_asked_for_its_reason_and_concluded(late):
+    progress = put(late, begin(late), "late_shipment_rate/causes", "handling-time-shorter-than-process").progress
+    progress = put(late, progress, "late_shipment_rate/examined", "absence-without-cover").progress
+    key = "late_shipment_rate/ruled-out/absence-without-cover"
+    assert steps_of(late, progress).step(key).state == "open"
+    progress = put(late, progress, key, "The shift list shows no absence at all.").progress
+    cause = "late_shipment_rate/handling-time-shorter-than-process"
+    progress = put(late, progress, f"{cause}/why/1", "The courier came too late every single day.").progress
+    progress = put(late, progress, f"{cause}/why/2", DEEP["en"]).progress
+    progress = put(late, progress, f"{cause}/why/papers", "1: 1b, 2: none").progress
+    found = conclude(late, progress).issues[0]
+    assert found.ruled_out == {"absence-without-cover": {"en": "The shift list shows no absence at all."}}
+    first, second = found.causes[0].chain
+    assert (first.exhibits, first.bare) == (("orders",), False)
+    assert (second.exhibits, second.bare) == ((), True)
+    assert found.causes[0].shallow is None
+    assert conclude(late, progress).unfinished == frozenset()
+
+
+def test_what_was_told_before_is_one_question(knowledge):
+    base = ground(knowledge, "review_manipulation", facts=(Fact("asin", "B0CQ7XN4LD", None, "test"),))
+    progress = put(base, begin(base), "review_manipulation/problem", "problem-reviews").progress
+    problem = "review_manipulation/problem-reviews"
+    progress = put(base, progress, f"{problem}/from", "2026-01-14 to 2026-05-22").progress
+    progress = put(base, progress, f"{problem}/reviews", "42").progress
+    progress = put(base, progress, "review_manipulation/causes", "reviews-bought-through-service").progress
+    where = "review_manipulation/reviews-bought-through-service"
+    same = steps_of(base, progress).step(f"{where}/same")
+    assert same is not None
+    assert steps_of(base, progress).step(f"{where}/from") is None
+    told = put(base, progress, same.id, "yes").progress.issue("review_manipulation").by_role("root_cause")[0]
+    assert (told.answers["from"], told.answers["reviews"]) == (date(2026, 1, 14), 42)
+    apart = put(base, progress, same.id, "no").progress
+    assert steps_of(base, apart).step(f"{where}/from") is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "our team"), ("zh", "我们团队"), ("de", "unser Team"), ("fr", "notre équipe"), ("it", "il nostro team"),
+        ("es", "nuestro equipo"), ("vi", "toàn bộ nhân viên"), ("ja", "スタッフ全員"),
+    ],
+)  # fmt: skip
+def test_nobody_in_particular_is_nobody_in_every_language(knowledge, language, text):
+    base = ground(knowledge, "late_shipment_rate", language=language)
+    refused = put(base, begin(base), "account/signatory", text).refused
+    assert refused is not None
+    assert refused.key == "nobody-in-particular"
+    for name in ("Teamann Leuter", "王团", "林人和", "Alle Jensen", "Nguyễn Văn Tôi"):
+        assert put(base, begin(base), "account/signatory", name).refused is None, name
+
+
+def test_figures_before_and_after_whose_days_overlap_are_refused(late):
+    progress = put(late, begin(late), "late_shipment_rate/causes", "handling-time-shorter-than-process").progress
+    progress = put(late, progress, "late_shipment_rate/measures", "rate-before-after").progress
+    where = "late_shipment_rate/rate-before-after"
+    progress = put(late, progress, f"{where}/before_from", "2026-08-14 to 2026-09-12").progress
+    refused = put(late, progress, f"{where}/after_from", "2026-09-01 to 2026-09-15").refused
+    assert refused is not None
+    assert refused.key == "periods-overlap"
+    assert put(late, progress, f"{where}/after_from", "2026-09-13 to 2026-09-15").refused is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_good_examples_that_are_shown_are_taken(knowledge, language):
+    base = ground(knowledge, "late_shipment_rate", language=language)
+    progress = put(base, begin(base), "late_shipment_rate/causes", "handling-time-shorter-than-process").progress
+    progress = put(base, progress, "late_shipment_rate/measures", "daily-late-order-check").progress
+    for name in ("who", "checker"):
+        step = steps_of(base, progress).step(f"late_shipment_rate/daily-late-order-check/{name}")
+        assert step is not None
+        taken = take(base, progress, step, step.good[language])
+        assert taken.refused is None, (step.good[language], taken.refused)
+        progress = taken.progress
+    told = progress.issue("late_shipment_rate").by_role("preventive")[0].answers
+    assert (told["every"], told["review_every"]) == ("working-day", "month")
 
 
 def test_answers_written_by_hand_are_not_asked_again(knowledge, late):
