@@ -1,7 +1,7 @@
 """Documents opened, read, marked on copies and bundled as numbered exhibits; the originals are never altered."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reinstate.case import (
     Answers,
@@ -10,6 +10,7 @@ from reinstate.case import (
     Exhibit,
     Inspection,
     Paper,
+    Passage,
     Plan,
     Problem,
     Proof,
@@ -18,6 +19,9 @@ from reinstate.case import (
 from reinstate.case.sight import Recogniser
 from reinstate.evidence.wording import Wording, wording
 from reinstate.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from reinstate.evidence.redaction import Redacted
 
 __all__ = [
     "Wording",
@@ -31,8 +35,10 @@ __all__ = [
     "mark",
     "marked_copy",
     "number",
+    "prices",
     "prove",
     "read",
+    "redacted_copy",
     "with_roles",
     "wording",
 ]
@@ -82,6 +88,25 @@ def marked_copy(exhibit: Exhibit, words: Wording) -> bytes:
     from reinstate.evidence.marks import marked_copy as run  # noqa: PLC0415
 
     return run(exhibit, words)
+
+
+def prices(content: bytes, paper: Paper, knowledge: Knowledge, recognise: Recogniser | None) -> tuple[Passage, ...]:
+    """Every price that a document prints, each with its place; quantities and other figures are spared."""
+    from reinstate.evidence.money import prices as run  # noqa: PLC0415
+
+    return run(content, paper, knowledge, recognise)
+
+
+def redacted_copy(exhibit: Exhibit, passages: Sequence[Passage], words: Wording) -> "Redacted":
+    """A PDF copy from which the words of some passages were taken out, and a last page that says so.
+
+    Raises:
+        Trouble: `exhibits.signed`, `exhibits.nothing-to-redact`, `exhibits.not-redacted`, `evidence.broken`,
+            `evidence.typesetting`.
+    """
+    from reinstate.evidence.redaction import redacted_copy as run  # noqa: PLC0415
+
+    return run(exhibit, passages, words)
 
 
 def with_roles(exhibit: Exhibit, items: Sequence[str], paper: Paper | None, roles: Collection[str] = ROLES) -> Exhibit:

@@ -78,3 +78,17 @@ def around_all(boxes: Sequence[Box]) -> Box:
     """The box around several boxes."""
     left, bottom, right, top = zip(*boxes, strict=True)
     return min(left), min(bottom), max(right), max(top)
+
+
+def joined(outer: Matrix, inner: Matrix) -> Matrix:
+    """The movement that is first the inner one, then the outer."""
+    a, b, c, d, e, f = inner
+    x, y = point(outer, e, f)
+    return (
+        outer[0] * a + outer[2] * b,
+        outer[1] * a + outer[3] * b,
+        outer[0] * c + outer[2] * d,
+        outer[1] * c + outer[3] * d,
+        x,
+        y,
+    )

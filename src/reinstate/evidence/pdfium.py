@@ -135,3 +135,37 @@ def empty(document: pdfium.PdfDocument, place: int, box: Box) -> bool:
         extrema: Sequence[tuple[int, int]] = page.render(scale=2, crop=crop).to_pil().convert("RGB").getextrema()
         return all(high - low <= _EVEN for low, high in extrema)
     return False
+
+
+def standard_widths(name: str) -> dict[int, float]:
+    """Width by character code of one of the fourteen fonts that viewers bring along, in thousandths; else nothing."""
+    with _LOCK:
+        document = pdfium.PdfDocument.new()
+        font = pdfium_c.FPDFText_LoadStandardFont(document, name.encode())
+        found = {}
+        width = ctypes.c_float()
+        for code in range(32, 256) if font else ():
+            if pdfium_c.FPDFFont_GetGlyphWidth(font, code, 1000.0, width):
+                found[code] = width.value
+        if font:
+            pdfium_c.FPDFFont_Close(font)
+        document.close()
+        return found
+
+
+def written_in(content: bytes, places: Sequence[tuple[int, Box]]) -> list[str]:
+    """The text in each box of a page as seen, by place from 0.
+
+    Raises:
+        Unreadable: no PDF that PDFium understands, or a locked one.
+    """
+    found = []
+    with opened(content) as document:
+        for place, box in places:
+            page = document[place]
+            writing = page.get_textpage()
+            left, bottom, right, top = _sheet(page).file_box(box)
+            found.append(writing.get_text_bounded(left, bottom, right, top))
+            writing.close()
+            page.close()
+    return found

@@ -1,10 +1,10 @@
 """The steps on the documents of a case: what they show, and marked copies of them. Originals are only read."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reinstate import assist, evidence, notice, root_cause
-from reinstate.case import Answers, Exhibit, Paper, Reading, Trouble
+from reinstate.case import Answers, Attachment, Exhibit, Paper, Passage, Reading, Trouble
 from reinstate.evidence.allowance import Allowance, allowance
 from reinstate.knowledge import Knowledge
 from reinstate.language import fold
@@ -42,13 +42,15 @@ class Shelf:
 class Copied:
     """What became of one document: a copy with its name, or the reason why there is none.
 
-    `count` is how many places were marked or removed; `left` is the end of a key `left-…` on `messages/exhibits`.
+    `count` is how many places were marked or removed, `pictured` the pages that became pictures for it; `left` is the
+    end of a key `left-…` on `messages/exhibits`.
     """
 
     exhibit: Exhibit
     name: str = ""
     content: bytes = b""
     count: int = 0
+    pictured: tuple[int, ...] = ()
     left: str | None = None
 
 
@@ -82,6 +84,37 @@ def marked_copies(
             continue
         name = evidence.copy_name(exhibit, "marked")
         yield Copied(exhibit, name, evidence.marked_copy(exhibit, shelf.words), len(exhibit.passages))
+
+
+def redacted_copies(
+    shelf: Shelf, knowledge: Knowledge, names: Sequence[str] = (), words: Sequence[str] = ()
+) -> Iterator[Copied]:
+    """A copy without prices of each document where the notice allows it; `words` name further figures to take out."""
+    for exhibit in shelf.chosen(names):
+        left = shelf.allowed.forbids_redaction(exhibit, knowledge)
+        if left is None:
+            passages = _to_remove(shelf, exhibit, knowledge, words)
+            left = None if passages else "none"
+        if left is not None:
+            yield Copied(exhibit, left="prices" if left == "notice" else left)
+            continue
+        made = evidence.redacted_copy(exhibit, passages, shelf.words)
+        name = evidence.copy_name(exhibit, "redacted")
+        yield Copied(exhibit, name, made.content, len(passages), made.pictured)
+
+
+def _to_remove(shelf: Shelf, exhibit: Exhibit, knowledge: Knowledge, words: Sequence[str]) -> tuple[Passage, ...]:
+    recognise = assist.recogniser(knowledge)
+    told = replace(attachment_of(shelf, exhibit), highlight=tuple(words))
+    named = evidence.admit(exhibit.content, told, exhibit.number, recognise).passages if words else ()
+    paper = understood(exhibit, knowledge)
+    read = evidence.prices(exhibit.content, paper, knowledge, recognise) if paper else ()
+    return (*read, *(each for each in named if each.boxes not in [other.boxes for other in read]))
+
+
+def attachment_of(shelf: Shelf, exhibit: Exhibit) -> Attachment:
+    """What the seller said of a document."""
+    return next(each for each in shelf.answers.attachments if each.id == exhibit.id)
 
 
 def _from_outside(shelf: Shelf, exhibit: Exhibit, knowledge: Knowledge) -> Paper | None:

@@ -52,6 +52,35 @@ def mark(
         _copies(desk, marked_copies(shelf, desk.knowledge(), exhibits, only or ROLES), "marked", out, force=force)
 
 
+@click.command("redact", short_help="Take prices out of copies of invoices.")
+@click.argument("case")
+@click.argument("exhibits", nargs=-1)
+@click.option("--words", multiple=True, help="Also take out these words, as the document prints them.")
+@_LANGUAGE
+@_OUT
+@_FORCE
+@click.pass_obj
+def redact(
+    desk: Desk,
+    case: str,
+    exhibits: tuple[str, ...],
+    words: tuple[str, ...],
+    language: str | None,
+    out: Path,
+    force: bool,
+) -> None:
+    """Write copies of the supplier invoices of CASE without their prices: taken out of text and pixels, not covered.
+
+    EXHIBITS are numbers or ids; all where none is given. Originals stay untouched, and a last page says what went.
+    Where the notice asks for unaltered documents, prices go only if it says that they may.
+    """
+    from reinstate.workflow.exhibits import open_shelf, redacted_copies
+
+    with case_home(desk, case) as home:
+        shelf = open_shelf(home, desk.knowledge(), choice_of(desk, None, language))
+        _copies(desk, redacted_copies(shelf, desk.knowledge(), exhibits, words), "redacted", out, force=force)
+
+
 def _copies(desk: Desk, made: "Iterable[Copied]", what: str, out: Path, *, force: bool) -> None:
     """Write the copies and say of every document what became of it."""
     from reinstate.workflow.write import refuse_full, write_folder
@@ -65,9 +94,12 @@ def _copies(desk: Desk, made: "Iterable[Copied]", what: str, out: Path, *, force
         file = each.exhibit.file.name if each.left else str(out / each.name)
         told: dict[str, str | int] = {"number": each.exhibit.number, "file": printable(file), "count": each.count}
         click.secho(desk.says("exhibits", key, {**told}), fg="yellow" if each.left else None)
+        if each.pictured:
+            pages = ", ".join(map(str, each.pictured))
+            click.echo(desk.says("exhibits", "redacted-pictures", {"pages": pages}))
     if not files:
         raise SystemExit(1)
 
 
-COMMANDS = (mark,)
+COMMANDS = (mark, redact)
 """The commands of this module, for the group `evidence`."""
