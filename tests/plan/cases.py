@@ -171,7 +171,7 @@ class _Maker:
             case "choice":
                 return chance.choice(list(question.choices))
             case "person":
-                return chance.choice(self.people[1:]).id if name == "who" else chance.choice(self.people).id
+                return chance.choice(self.people[1:3] if name == "who" else self.people[3:] + self.people[:1]).id
             case "party":
                 return chance.choice(self.firms).id
             case "interval" | "weekday" | "place":
@@ -192,7 +192,7 @@ class _Maker:
 
     def day(self, name: str) -> int:
         """Days after the first: what began comes before what ended, and both before what was done."""
-        order = {"from": 3, "since": 95, "on": 85, "to": 60, "until": 300, "valid_until": 400}
+        order = {"from": 3, "since": 95, "on": 85, "to": 60, "until": 80, "valid_until": 400}
         return order.get(name, 40) + self.chance.randrange(20)
 
 

@@ -38,6 +38,7 @@ __all__ = [
     "compose_index",
     "compose_plan",
     "findings_sarif",
+    "laid_out",
     "marked_docx",
     "marked_page",
     "notice_html",
@@ -85,6 +86,13 @@ def read_xliff(content: bytes, codes: "Mapping[str, Sequence[Code]]", file: str)
     from reinstate.document import xliff  # noqa: PLC0415
 
     return xliff.read(content, codes, file)
+
+
+def laid_out(letter: Document, layout: str, frame: Frame, knowledge: "Knowledge") -> Document:
+    """A plan in another layout: `letter`, `table` or `form`."""
+    from reinstate.document import layouts  # noqa: PLC0415
+
+    return layouts.laid_out(letter, layout, frame, knowledge)
 
 
 def compose_index(rows: "Sequence[Exhibited]", frame: Frame, knowledge: "Knowledge") -> Document:

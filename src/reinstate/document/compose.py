@@ -8,6 +8,7 @@ from reinstate.case import Exhibited, Plan, Section, Span
 from reinstate.document.frame import Frame, Listed
 from reinstate.document.tree import (
     Block,
+    Break,
     Bullets,
     Closing,
     Column,
@@ -29,6 +30,8 @@ DIGEST_SHOWN = 12
 """How many characters of a SHA-256 the index shows; the checklist holds all 64."""
 
 DEEPEST = 3
+LONG = 15
+"""Statements, about two pages, above which page 1 begins with a summary: the same in every language."""
 _BULLET = re.compile(r"\s*[-•·]\s+")
 _MARK = re.compile(r"(?P<numbers>\[[A-Z]{1,3}-\d+\](?:[ \u00a0]*\[[A-Z]{1,3}-\d+\])*)|⟦(?P<gap>[^⟦⟧]*)⟧")
 _NUMBER = re.compile(r"[A-Z]{1,3}-\d+")
@@ -60,7 +63,7 @@ def plan(plan: Plan, frame: Frame, knowledge: Knowledge) -> Document:
     body = list(_body(plan, frame, shelf))
     listed = any(isinstance(block, Table) for block in body)
     last = () if listed else _exhibits(frame.exhibits, shelf)
-    blocks: list[Block] = [*_points(frame, shelf), *body, *_closing(frame), *last]
+    blocks: list[Block] = [*_points(frame, shelf), *_summary(plan, frame, shelf), *body, *_closing(frame), *last]
     counted = (*frame.rows, *_counted(frame.exhibits, shelf))
     return _document(frame, shelf, plan.language, ("title-plan", counted, blocks))
 
@@ -257,6 +260,25 @@ def _points(frame: Frame, shelf: Shelf) -> Iterator[Block]:
         yield Table(
             columns, tuple((words(asked), inlines(where, shelf, numbers)) for asked, where in frame.points), tall=True
         )
+
+
+def _summary(plan: Plan, frame: Frame, shelf: Shelf) -> Iterator[Block]:
+    """Causes and measures in titles, where the plan is too long to be taken in at a glance."""
+    told = sum(bool(each.facts) for section in plan.sections for each in section.sentences)
+    if frame.summary and told > LONG:
+        heads = ("column-cause", "column-done", "column-prevents")
+        rows = ((words(cause), _listed(done), _listed(prevents)) for cause, done, prevents in frame.summary)
+        yield Heading(1, words(shelf.say("heading-summary")), "summary")
+        yield Table(tuple(Column(shelf.say(head)) for head in heads), tuple(rows), tall=True)
+
+
+def _listed(titles: Sequence[str]) -> Inlines:
+    """Several titles in one cell, each on a line of its own."""
+    found: list[Inline] = []
+    for title in titles:
+        found += [Break()] if found else []
+        found += words(title)
+    return tuple(found)
 
 
 def _closing(frame: Frame) -> Iterator[Block]:

@@ -36,6 +36,8 @@ class Frame:
         date_text: the date as the letter bears it, in the document's language; `dated` is written into the file.
         draft: marks every page as unfinished, with `draft_words` or the shelf's own.
         points: what a reply asked for, and where the plan answers it.
+        summary: in titles, each cause with what was done and what prevents it; page 1 of a long plan shows it.
+        deeds: who did what a statement tells, and when, by the statement's id.
         exhibits: the exhibits that references in the text point to.
         names: words to show for ids, such as the statements that an exhibit supports.
         other: language of names in another script, which decides the shapes of Han characters in a Latin text.
@@ -54,6 +56,8 @@ class Frame:
     draft: bool = False
     draft_words: str = ""
     points: tuple[tuple[str, str], ...] = ()
+    summary: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    deeds: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     exhibits: tuple[Listed, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     other: str | None = None

@@ -10,6 +10,7 @@ from reinstate.document.tree import (
     Document,
     FigureSvg,
     Gap,
+    Heading,
     Inlines,
     Reference,
     Table,
@@ -18,8 +19,20 @@ from reinstate.document.tree import (
 
 def write(document: Document) -> bytes:
     """The document as UTF-8 text with a line feed after every line."""
-    parts = ["\n".join(_head(document)), *("\n".join(_lines(block)) for block in document.blocks)]
+    parts = ["\n".join(_head(document)), *("\n".join(_lines(block)) for block in _pasted(document))]
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def _pasted(document: Document) -> Iterator[Block]:
+    """What goes into a form's box: all but the summary, which is for page 1 of a letter."""
+    skipped = False
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.id == "summary":
+            skipped = True
+        elif skipped:
+            skipped = False
+        else:
+            yield block
 
 
 def spoken(inlines: Inlines) -> str:
@@ -32,7 +45,7 @@ def _inline(inline: object) -> str:
         case Reference():
             return inline.shown("(", ")")
         case Break():
-            return " – "
+            return "\n  - " if inline.dash else "; "
         case Gap():
             return f">>> ⟦{inline.text}⟧ <<<"
     return str(getattr(inline, "text", ""))

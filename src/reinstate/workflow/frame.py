@@ -1,7 +1,9 @@
 """What stands around a plan, taken from the case: whose it is, what it answers, what it encloses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+
+from babel import Locale
 
 from reinstate import plan
 from reinstate.case import Answers, Exhibit, Exhibited, Reading, Statement
@@ -37,6 +39,8 @@ def frame_of(
         signature=_signature(answers, knowledge, language),
         date_text=plan.long_date(answers.dated, knowledge, language, locale) if answers.dated else "",
         dated=answers.dated,
+        summary=tuple(_summary(answers, knowledge, language)),
+        deeds=dict(_deeds(answers, knowledge, language, locale)),
         exhibits=tuple(Listed(row.number, row.title, row.first_page) for row in rows),
         names=names_of(answers, knowledge, language),
         other=answers.language,
@@ -101,6 +105,43 @@ def index_rows(
         )
         for exhibit, first in zip(exhibits, firsts, strict=True)
     )
+
+
+def _summary(
+    answers: Answers, knowledge: Knowledge, language: str
+) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Each cause with the measures that answer it, in titles of this language; others are left out."""
+
+    def titles(statements: Iterable[Statement], cause: Statement) -> tuple[str, ...]:
+        told = (_title(each, knowledge, language) for each in statements if each.cause in (cause.id, None))
+        return tuple(dict.fromkeys(each for each in told if each))
+
+    for issue in answers.issues:
+        for cause in issue.by_role("root_cause"):
+            if title := _title(cause, knowledge, language):
+                done = titles(issue.by_role("containment", "corrective"), cause)
+                yield title, done, titles(issue.by_role("preventive"), cause)
+
+
+def _title(statement: Statement, knowledge: Knowledge, language: str) -> str:
+    """The statement in a few words; empty where the seller's own are in another language or too long for that."""
+    if statement.about is None:
+        words = plan.own_words(statement.text, language) or ""
+        return words if len(words) <= TITLE else ""
+    return _statement(statement, knowledge, language)
+
+
+def _deeds(
+    answers: Answers, knowledge: Knowledge, language: str, locale: Locale
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Who did what a statement tells, and when it was done or since when it is in force."""
+    people = {person.id: person for person in answers.people}
+    for statement in (each for issue in answers.issues for each in issue.statements):
+        person = people.get(str(statement.answers.get("who")))
+        day = next((statement.answers[name] for name in ("on", "since") if name in statement.answers), None)
+        when = plan.long_date(day, knowledge, language, locale) if isinstance(day, date) else ""
+        if person or when:
+            yield statement.id, (plan.readable_name(person, knowledge, language) if person else "", when)
 
 
 def _statement(statement: Statement, knowledge: Knowledge, language: str) -> str:

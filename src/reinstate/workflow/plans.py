@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from reinstate import document, notice, plan
+from reinstate import document, notice, plan, review
 from reinstate.case import Plan, Trouble
 from reinstate.knowledge import Knowledge, say
 from reinstate.workflow.folder import CaseFolder, edits_name, read_bytes
@@ -161,13 +161,40 @@ _ALIKE = 0.5
 """Likeness from which a sentence is the changed form of another rather than one more."""
 
 
-def render(worked: Worked, knowledge: Knowledge, format: str, points: Points = ()) -> bytes:
-    """The plan of a worked case in one format; `points` are what a reply asked and where it is answered.
+def render(worked: Worked, knowledge: Knowledge, format: str, points: Points = (), layout: str = "letter") -> bytes:
+    """The plan of a worked case in a format and layout; `points` are what a reply asked and where it is answered.
 
     Raises:
         Trouble: what `document.render` raises.
     """
-    return document.render(page_of(worked, knowledge, points), format)
+    return document.render(page_of(worked, knowledge, points, layout), format)
+
+
+def render_boxes(worked: Worked, knowledge: Knowledge, reader: str, format: str) -> bytes:
+    """The plan's answers part by part, to paste into the boxes of a form; `html` counts while one types, `txt` once.
+
+    Raises:
+        Trouble: `plan.boxes-format`.
+    """
+    from reinstate.document.boxes import boxes, write  # noqa: PLC0415 - jinja loads when first needed
+
+    if format not in ("html", "txt"):
+        raise Trouble("plan.boxes-format", format=format)
+    found = boxes(page_of(worked, knowledge))
+    limits = _limits(worked.plan, knowledge)
+    limited = [replace(box, limit=limits.get(box.title)) for box in found]
+    return write(limited, worked.plan.language, knowledge, reader, format)
+
+
+def _limits(made: Plan, knowledge: Knowledge) -> dict[str, int]:
+    """By heading, the characters of the box that a profile has for what stands under it."""
+    profile = review.profile_for(made, knowledge)
+    limits: dict[str, int] = {}
+    for section in made.sections:
+        for box in profile.boxes.values() if profile else ():
+            if section.heading and set(box.roles) & set(section.roles):
+                limits.setdefault(section.heading.of(made.text).strip(), box.characters)
+    return limits
 
 
 def render_beside(worked: Worked, knowledge: Knowledge, language: str, format: str) -> bytes:

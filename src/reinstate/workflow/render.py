@@ -37,10 +37,12 @@ def speaker(worked: "Worked", knowledge: Knowledge, reader_language: str) -> Spe
     return lambda finding: review.speak(finding, worked.plan, knowledge, reader_language)
 
 
-def page_of(worked: "Worked", knowledge: Knowledge, points: Points = ()) -> document.Document:
-    """The plan by itself as a document, its exhibits with their pages in the bundle."""
+def page_of(worked: "Worked", knowledge: Knowledge, points: Points = (), layout: str = "letter") -> document.Document:
+    """The plan by itself as a document in a layout, its exhibits with their pages in the bundle."""
     rows = _index(worked, knowledge)[0] if worked.exhibits else ()
-    return _letter(worked, rows, knowledge, points)
+    letter = _letter(worked, rows, knowledge, points)
+    frame = frame_of(worked.answers, worked.reading, rows, knowledge, worked.plan.language)
+    return document.laid_out(letter, layout, frame, knowledge)
 
 
 def beside_of(worked: "Worked", read: "Worked", knowledge: Knowledge) -> document.Document:

@@ -157,18 +157,28 @@ def diff_plan(desk: Desk, case: str, structure: str | None, language: str | None
 @of_a_case
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write; its ending is the format.")
 @click.option("--beside", metavar="TAG", help="For checking: with the same sentences in another language beside.")
+@click.option("--layout", type=click.Choice(["letter", "table", "form", "boxes"]), default="letter", show_default=True)
 def render_plan(
-    desk: Desk, case: str, structure: str | None, language: str | None, out: Path, beside: str | None
+    desk: Desk, case: str, structure: str | None, language: str | None, out: Path, beside: str | None, layout: str
 ) -> None:
-    """Write the plan of CASE by itself, in the format of the file's ending. It says DRAFT until it is ready."""
-    from reinstate.workflow.plans import format_of, open_sheet, render, render_beside
+    """Write the plan of CASE by itself, in the format of the file's ending. It says DRAFT until it is ready.
+
+    Layouts: a letter, measures as a table, one form with a row for every part, or the boxes of a questionnaire as a
+    page (.html) that counts characters while you type, or as text (.txt).
+    """
+    from reinstate.workflow.plans import format_of, open_sheet, render, render_beside, render_boxes
     from reinstate.workflow.write import write_output
 
     with case_home(desk, case) as home:
         format = format_of(out)
         worked = open_sheet(home, desk.knowledge(), choice_of(desk, structure, language)).worked
         knowledge = desk.knowledge()
-        made = render_beside(worked, knowledge, beside, format) if beside else render(worked, knowledge, format)
+        if beside:
+            made = render_beside(worked, knowledge, beside, format)
+        elif layout == "boxes":
+            made = render_boxes(worked, knowledge, desk.language, format)
+        else:
+            made = render(worked, knowledge, format, layout=layout)
         write_output(out, made)
     _speak(desk, "written", file=out)
 
