@@ -24,7 +24,7 @@ LENGTH = ("form.words", "form.pages", "form.box", "form.sentence", "form.signs")
 """How long a plan may be is a setting of the profile, not a fault of its sentences."""
 
 ALIKE = 0.35
-"""Share of five-word runs that two plans for the same violation may have in common; measured: 0.27 at most, 0.1 on average."""
+"""Share of five-word runs that plans for one violation may share; measured: 0.27 at most, 0.1 on average."""
 
 _CASES = {tag: [made(number, tag, KNOWLEDGE) for number in range(COUNT)] for tag in LANGUAGES}
 
