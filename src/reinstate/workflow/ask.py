@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from reinstate import plan, root_cause
 from reinstate.case import Mistakes, Trouble
-from reinstate.document import Form, FormRow, render, report_page
+from reinstate.document import Document, Form, FormRow, render, report_page
 from reinstate.document import read_form as read_form_file
 from reinstate.document import write_form as write_form_file
 from reinstate.document.causes_page import CauseReport
@@ -260,16 +260,22 @@ def write_report(interview: Interview, folder: Path) -> tuple[Path, ...]:
     Raises:
         Trouble: `ask.not-saved`, or what rendering raises.
     """
-    ground, progress = interview.ground, interview.progress
-    causes = root_cause.conclude(ground, progress)
-    report = CauseReport(causes, progress.answers, _case_rows(interview), _sentences(interview))
-    document = report_page(report, ground.knowledge, ground.language)
+    causes = root_cause.conclude(interview.ground, interview.progress)
+    document = report_of(interview)
     contents = {format_: render(document, format_) for format_ in ("pdf", "html")}
     contents["json"] = json.dumps(asdict(causes), ensure_ascii=False, indent=2, default=str).encode("utf-8") + b"\n"
     written = tuple(folder / f"root-cause.{ending}" for ending in contents)
     for file, content in zip(written, contents.values(), strict=True):
         write_bytes(file, content)
     return written
+
+
+def report_of(interview: Interview) -> Document:
+    """The root-cause report as a document, in the reader's language."""
+    ground, progress = interview.ground, interview.progress
+    causes = root_cause.conclude(ground, progress)
+    report = CauseReport(causes, progress.answers, _case_rows(interview), _sentences(interview))
+    return report_page(report, ground.knowledge, ground.language)
 
 
 def _sentences(interview: Interview) -> dict[str, str]:

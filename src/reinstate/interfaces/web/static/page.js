@@ -34,7 +34,7 @@ export async function ask(address, { method = "GET", data, signal } = {}) {
     const answer = await fetch(address, { method, body: data, signal, headers: { "x-live": "1", "x-proof": proof() } });
     const json = (answer.headers.get("content-type") ?? "").includes("json");
     const value = json ? await answer.json() : await answer.text();
-    if (answer.ok) return { answer, value };
+    if (answer.ok || (answer.status === 422 && !json)) return { answer, value };
     return { refused: json ? value : { message: `${answer.status} ${answer.statusText}`, hint: "" }, status: answer.status };
   } catch (error) {
     return error.name === "AbortError" ? { stopped: true } : { gone: true };

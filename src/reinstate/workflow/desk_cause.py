@@ -1,0 +1,98 @@
+"""The step of the root cause: the interview of a stored case, one question at a time, each answer kept at once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reinstate import root_cause
+from reinstate.case import Trouble
+from reinstate.document.tree import FigureSvg
+from reinstate.knowledge import related
+from reinstate.root_cause import Ground, Step, Taken
+from reinstate.workflow import desk
+from reinstate.workflow.ask import Interview, report_of
+from reinstate.workflow.bench import Bench
+from reinstate.workflow.desk import Opened
+from reinstate.workflow.desk_plan import answers_text, keep_answers
+from reinstate.workflow.folder import ANSWERS
+
+STATED = "answers-stated"
+
+MANY = frozenset({"causes", "examined", "measures", "exhibits", "chain-papers", "demand", "people"})
+"""Shapes of questions of whose options several may be chosen."""
+
+OWN_WORDS = frozenset({"choice", "interval", "weekday", "exhibit-kind", "examined", "people"})
+"""Shapes of questions that nothing but an option answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer and what became of it; `opened` is the case after it."""
+
+    opened: Opened
+    step: Step
+    taken: Taken | None = None
+
+
+def interview(bench: Bench, opened: Opened, language: str) -> Interview:
+    """The interview of a case where it was left.
+
+    Raises:
+        Trouble: the notice can't be read.
+        Mistakes: `answers.faulty`.
+    """
+    reading = bench.reading(opened)
+    files = tuple(each.name for each in opened.case.exhibits)
+    ground = Ground(reading, bench.knowledge, files, bench.today(), language)
+    spoken = next((tag for tag in related(language) if tag in bench.knowledge.languages), "en")
+    told = answers_text(bench, opened)
+    progress = root_cause.read_progress(told, ANSWERS, bench.knowledge) if told else root_cause.new_progress(spoken)
+    return Interview(Path(opened.case.title), ground, root_cause.prepare(ground, progress))
+
+
+def answer(bench: Bench, opened: Opened, held: Interview, step: Step, text: str, *, sure: bool = False) -> Asked:
+    """Take an answer and keep it; a refused one changes nothing.
+
+    Raises:
+        Trouble: `store.conflict`, or what keeping raises.
+    """
+    taken = root_cause.take(held.ground, held.progress, step, text, sure=sure)
+    if taken.refused:
+        return Asked(opened, step, taken)
+    kept = keep_answers(bench, opened, root_cause.write_progress(taken.progress))
+    return Asked(kept, step, taken)
+
+
+def skip(bench: Bench, opened: Opened, held: Interview, step: Step) -> Opened:
+    """Pass a question over for now.
+
+    Raises:
+        Trouble: `store.conflict`, or what keeping raises.
+    """
+    progress = root_cause.skip(held.ground, held.progress, step)
+    return keep_answers(bench, opened, root_cause.write_progress(progress))
+
+
+def undo(bench: Bench, opened: Opened) -> Opened:
+    """Make the answers again what they were before the last one; the journal keeps both.
+
+    Raises:
+        Trouble: `desk.nothing-to-undo`, `store.conflict`.
+    """
+    found = desk.versions(opened, STATED)
+    if len(found) < 2:
+        raise Trouble("desk.nothing-to-undo")
+    before = found[1][1]
+    row = {"name": ANSWERS, "sha256": before.sha256, "size": before.size}
+    return desk.write(bench.store, opened, STATED, {"files": [row]}, bench.clock)
+
+
+def step_of(held: Interview, key: str) -> Step | None:
+    """The question of that id, else the first that the plan needs, else the first that makes it stronger."""
+    found = held.map
+    wanted = found.step(key) if key else None
+    return wanted or next(iter((*found.open, *found.extra)), None)
+
+
+def figures(held: Interview) -> tuple[FigureSvg, ...]:
+    """The causes on their branches and every chain of whys, as pictures in the reader's language."""
+    return tuple(block for block in report_of(held).blocks if isinstance(block, FigureSvg))
