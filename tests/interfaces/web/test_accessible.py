@@ -2,7 +2,17 @@
 
 import pytest
 
-PAGES = ("/", "@notice", "/nowhere")
+PAGES = (
+    "/",
+    "@notice",
+    "@cause",
+    "@plan?now=1",
+    "@plan/history?now=1",
+    "@evidence?now=1",
+    "@evidence/late-orders",
+    "@package?now=1",
+    "/nowhere",
+)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ _MOST_LINES = 12
 
 def paper_rows(desk: Desk, paper: Paper) -> list[str]:
     """Everything a document tells: label and value, the labels padded to one width, long values wrapped beside them."""
-    rows = [(desk.says("papers", f"field-{key}"), value) for key, value in _told(desk, paper)]
+    rows = paper_facts(desk, paper)
     width = max((cell_len(name) for name, _ in rows), default=0)
     made = []
     for name, value in rows:
@@ -26,6 +26,11 @@ def paper_rows(desk: Desk, paper: Paper) -> list[str]:
             lead = name + " " * (width - cell_len(name)) if place == 0 else " " * width
             made.append(f"  {lead}  {part}")
     return made
+
+
+def paper_facts(desk: Desk, paper: Paper) -> list[tuple[str, str]]:
+    """Everything a document tells: label and value, in the reader's language."""
+    return [(desk.says("papers", f"field-{key}"), value) for key, value in _told(desk, paper)]
 
 
 def _columns() -> int:

@@ -8,7 +8,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reinstate.case import Trouble
-from reinstate.interfaces.web import cases, cause, notice, package, plan
+from reinstate.interfaces.web import cases, cause, evidence, notice, package, plan
 from reinstate.interfaces.web.guard import Guard
 from reinstate.interfaces.web.pages import HERE, House, Visit, told
 from reinstate.workflow.desk import MOST_BYTES
@@ -22,7 +22,7 @@ def application(house: House, port: int) -> ASGIApp:
     static = Mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     lost = {404: _lost, 405: _lost}
     app = Starlette(
-        routes=[static, *cases.ROUTES, *notice.ROUTES, *cause.ROUTES, *package.ROUTES, *plan.ROUTES],
+        routes=[static, *cases.ROUTES, *notice.ROUTES, *cause.ROUTES, *evidence.ROUTES, *package.ROUTES, *plan.ROUTES],
         exception_handlers=lost,
     )
     app.state.house = house

@@ -89,22 +89,43 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.dataset.busy) return;
   const data = new FormData(form, event.submitter);
-  const file = data.get("file");
-  if (file instanceof File && form.dataset.limit && file.size > Number(form.dataset.limit)) {
+  const file = data.getAll("file").find((each) => each instanceof File && form.dataset.limit && each.size > Number(form.dataset.limit));
+  if (file) {
     say(form.dataset.tooLarge.replace("{file}", file.name), form.dataset.tooLargeHint);
     return;
   }
   form.dataset.busy = "1";
   form.querySelector(".busy")?.removeAttribute("hidden");
   const files = form.enctype === "multipart/form-data";
-  const done = await ask(event.submitter?.getAttribute("formaction") ?? form.action, { method: "POST", data: files ? data : new URLSearchParams(data) });
+  const bar = form.querySelector("progress");
+  const done = files && bar ? await send(form.action, data, bar) : await ask(form.action, { method: "POST", data: files ? data : new URLSearchParams(data) });
   delete form.dataset.busy;
   form.querySelector(".busy")?.setAttribute("hidden", "");
   if (!done.answer) return refuse(done);
   hush();
-  const hash = new URL(done.answer.url).hash;
-  show(done.value, done.answer.url + (hash ? "" : ""));
+  show(done.value, done.answer.url);
 });
+
+// An upload with its progress; fetch can't tell how much is through.
+function send(address, data, bar) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.setRequestHeader("x-live", "1");
+    request.setRequestHeader("x-proof", proof());
+    bar.hidden = false;
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && (bar.value = event.loaded / event.total));
+    request.addEventListener("error", () => resolve({ gone: true }));
+    request.addEventListener("loadend", () => (bar.hidden = true));
+    request.addEventListener("load", () => {
+      const json = (request.getResponseHeader("content-type") ?? "").includes("json");
+      const value = json ? JSON.parse(request.responseText) : request.responseText;
+      if (request.status < 400) resolve({ answer: { url: request.responseURL }, value });
+      else resolve({ refused: json ? value : { message: `${request.status}`, hint: "" }, status: request.status });
+    });
+    request.send(data);
+  });
+}
 
 // -- choices of language and light ------------------------------------------------------------------------------------
 document.querySelector("form[data-choices]")?.addEventListener("change", (event) => {

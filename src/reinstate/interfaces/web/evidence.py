@@ -1,0 +1,162 @@
+"""The page of the evidence: documents with what they say, the products they cover, and what each proves."""
+
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+from starlette.routing import Route
+
+from reinstate.case import Attachment, Inspection, Trouble
+from reinstate.interfaces.cli.papers import paper_facts, spoken
+from reinstate.interfaces.web.frame import frame
+from reinstate.interfaces.web.pages import Visit, download, go, show, step
+from reinstate.knowledge import say
+from reinstate.workflow import desk, desk_evidence
+from reinstate.workflow.package import Worked
+
+
+def evidence(visit: Visit) -> Response:
+    """All documents of the case."""
+    opened, bench = visit.case, visit.bench
+    if opened.case.answers is None:
+        return visit.page(
+            "evidence.html.j2", **frame(visit, "evidence"), worked=None, waiting=False, limit=desk.MOST_BYTES
+        )
+    if bench.known(opened) is None and not visit.waited:
+        return visit.page(
+            "evidence.html.j2", **frame(visit, "evidence"), worked=None, waiting=True, limit=desk.MOST_BYTES
+        )
+    worked = bench.worked(opened)
+    names = worked.names(bench.knowledge, visit.language)
+    return visit.page(
+        "evidence.html.j2",
+        **frame(visit, "evidence"),
+        worked=worked,
+        waiting=False,
+        limit=desk.MOST_BYTES,
+        rows={row.number: row for row in worked.checklist.exhibits},
+        inspected=_inspected(visit, worked),
+        attachments={each.id: each for each in worked.answers.attachments},
+        kinds=_kinds(visit),
+        claims=[(claim, names.get(claim.statement, claim.statement)) for claim in worked.proof.claims],
+        asins=worked.reading.asins,
+        coverage=worked.proof.coverage or {},
+        gaps=[visit.gap(gap, names) for gap in worked.proof.gaps if gap.severity == "error"],
+        speak=spoken(visit.reader),
+        facts=lambda inspection: paper_facts(visit.reader, inspection.paper),
+    )
+
+
+def _inspected(visit: Visit, worked: Worked) -> dict[str, Inspection]:
+    try:
+        return dict(desk_evidence.inspections(visit.bench, visit.case, worked))
+    except Trouble:
+        return {}
+
+
+def _kinds(visit: Visit) -> list[tuple[str, str]]:
+    shelf = visit.bench.knowledge.exhibits.items()
+    return sorted(
+        ((key, say(each.title, visit.language).text) for key, each in shelf), key=lambda pair: pair[1].casefold()
+    )
+
+
+def add(visit: Visit) -> Response:
+    """Take in documents.
+
+    Raises:
+        Trouble: `web.nothing-sent`, `web.too-large`, `evidence.…`, `store.conflict`.
+    """
+    opened = desk.at(visit.case, visit.number("seq"))
+    uploads = []
+    for each in visit.form.getlist("file"):
+        if isinstance(each, UploadFile) and each.filename:
+            if (each.size or 0) > desk.MOST_BYTES:
+                raise Trouble("web.too-large", file=each.filename, limit=desk.MOST_BYTES // 1_000_000)
+            uploads.append((each.filename, each.file.read()))
+    if not uploads:
+        raise Trouble("web.nothing-sent")
+    return go(visit.url("evidence", desk_evidence.add(visit.bench, opened, uploads, visit.language)))
+
+
+def settle(visit: Visit) -> Response:
+    """Say what a document is.
+
+    Raises:
+        Trouble: `desk.no-such-exhibit`, `store.conflict`.
+    """
+    opened = desk.at(visit.case, visit.number("seq"))
+    key = visit.text("id")
+    progress = desk_evidence.progress_of(visit.bench, opened, visit.language)
+    known = next((each for each in progress.answers.attachments if each.id == key), None)
+    if known is None:
+        raise Trouble("desk.no-such-exhibit", name=key)
+    title = visit.text("title").strip()
+    titles = {**known.title, progress.answers.language: title} if title else dict(known.title)
+    changed = Attachment(
+        key,
+        known.file,
+        visit.text("kind"),
+        titles,
+        tuple(line.strip() for line in visit.text("highlight").splitlines() if line.strip()),
+        tuple(each for each in visit.form.getlist("covers") if isinstance(each, str)),
+    )
+    return go(f"{visit.url('evidence', desk_evidence.settle(visit.bench, opened, changed, visit.language))}#{key}")
+
+
+def remove(visit: Visit) -> Response:
+    """Leave a document out."""
+    opened = desk.at(visit.case, visit.number("seq"))
+    return go(visit.url("evidence", desk_evidence.remove(visit.bench, opened, visit.text("id"), visit.language)))
+
+
+def tie(visit: Visit) -> Response:
+    """Say which documents prove a statement."""
+    opened = desk.at(visit.case, visit.number("seq"))
+    exhibits = [each for each in visit.form.getlist("exhibit") if isinstance(each, str)]
+    kept = desk_evidence.tie(visit.bench, opened, visit.text("statement"), exhibits, visit.language)
+    return go(f"{visit.url('evidence', kept)}#claims")
+
+
+def document(visit: Visit) -> Response:
+    """One document page by page, with its fields and problems marked."""
+    worked = visit.bench.worked(visit.case)
+    exhibit = desk_evidence.exhibit_of(worked, str(visit.request.path_params["id"]))
+    inspection = _inspected(visit, worked).get(exhibit.id)
+    return visit.page(
+        "document.html.j2",
+        **frame(visit, "evidence"),
+        exhibit=exhibit,
+        row=next(row for row in worked.checklist.exhibits if row.number == exhibit.number),
+        inspection=inspection,
+        places=lambda number, height: desk_evidence.places(inspection, number, height) if inspection else (),
+        speak=spoken(visit.reader),
+        facts=paper_facts(visit.reader, inspection.paper) if inspection else [],
+    )
+
+
+def picture(visit: Visit) -> Response:
+    """One page of a document as a picture."""
+    exhibit = desk_evidence.exhibit_of(visit.bench.worked(visit.case), str(visit.request.path_params["id"]))
+    number = int(visit.request.path_params["number"])
+    content = desk_evidence.picture(visit.bench, visit.case, exhibit, number)
+    return Response(content, media_type="image/png")
+
+
+def file(visit: Visit) -> Response:
+    """A document's original, or with `copy` in the address its marked copy, to be saved."""
+    exhibit = desk_evidence.exhibit_of(visit.bench.worked(visit.case), str(visit.request.path_params["id"]))
+    if visit.request.path_params["which"] == "original":
+        return download(exhibit.content, exhibit.file.name, "application/octet-stream")
+    copy = desk_evidence.marked(visit.bench, visit.case, exhibit)
+    return download(copy, f"{exhibit.number}_{exhibit.file.stem}.pdf", "application/pdf")
+
+
+ROUTES = (
+    Route("/case/{case}/evidence", show(evidence), methods=["GET"]),
+    Route("/case/{case}/evidence/add", step(add), methods=["POST"]),
+    Route("/case/{case}/evidence/settle", step(settle), methods=["POST"]),
+    Route("/case/{case}/evidence/remove", step(remove), methods=["POST"]),
+    Route("/case/{case}/evidence/tie", step(tie), methods=["POST"]),
+    Route("/case/{case}/evidence/{id}", show(document), methods=["GET"]),
+    Route("/case/{case}/evidence/{id}/page/{number:int}", show(picture), methods=["GET"]),
+    Route("/case/{case}/evidence/{id}/{which}", show(file), methods=["GET"]),
+)

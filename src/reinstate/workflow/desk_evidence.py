@@ -1,0 +1,279 @@
+"""The step of the evidence: documents come in, are held against the notice, and are tied to what they prove."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from reinstate import assist, evidence, root_cause
+from reinstate.case import Attachment, Context, Exhibit, Inspection, ListedItem, Paper, Statement, Trouble
+from reinstate.knowledge import Knowledge, related
+from reinstate.root_cause import Progress
+from reinstate.workflow import desk
+from reinstate.workflow.bench import Bench
+from reinstate.workflow.desk import Opened
+from reinstate.workflow.desk_plan import answers_text, keep_answers
+from reinstate.workflow.folder import ANSWERS
+from reinstate.workflow.frame import notice_date
+from reinstate.workflow.package import Worked
+from reinstate.workflow.pictures import page_picture
+
+FOLDER = "evidence"
+OTHER = "other"
+"""The kind of exhibit that fits every document."""
+
+NAME = 100
+"""Characters of a file's name that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an upload is, as far as it says so itself, and the products that it shows."""
+
+    exhibit: str
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A place on a page, in points from its upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    tone: str
+
+
+# -- documents come in -------------------------------------------------------------------------------------------------
+
+
+def add(bench: Bench, opened: Opened, uploads: Sequence[tuple[str, bytes]], language: str) -> Opened:
+    """Keep documents as exhibits, each only if it can be opened; the answers then name them with a guessed kind.
+
+    Raises:
+        Trouble: `evidence.…` of the first that can't be opened, `desk.…`, `store.conflict`; none is kept then.
+    """
+    asins = bench.reading(opened).asins
+    kinds = [bench.quick.run(admit_upload, content, name, asins) for name, content in uploads]
+    progress = progress_of(bench, opened, language)
+    for (name, content), kind in zip(uploads, kinds, strict=True):
+        file = _free(f"{FOLDER}/{_plain(name)}", {each.name for each in opened.case.exhibits})
+        opened = desk.write(
+            bench.store, opened, "exhibit-added", {"files": [desk.keep(bench.store, file, content)]}, bench.clock
+        )
+        progress = _attached(progress, file, kind)
+    return keep_answers(bench, opened, root_cause.write_progress(progress))
+
+
+def admit_upload(knowledge: Knowledge, content: bytes, name: str, asins: Sequence[str]) -> Kind:
+    """The job of opening an upload: whether it can be an exhibit, and which kind of document it seems to be.
+
+    Raises:
+        Trouble: `evidence.…`.
+    """
+    evidence.admit(content, Attachment("upload", name, OTHER), "A-1")
+    try:
+        paper = next(evidence.read(content, name, knowledge, assist.recogniser(knowledge)), None)
+    except Trouble:
+        return Kind(OTHER)
+    if paper is None or paper.kind not in knowledge.papers:
+        return Kind(OTHER)
+    shown = {each.value for each in paper.identifiers}
+    fits = knowledge.papers[paper.kind].exhibits
+    return Kind(fits[0] if fits else OTHER, tuple(each for each in asins if each in shown))
+
+
+def _plain(name: str) -> str:
+    """An uploaded file's name without folders and without what a file system gives a meaning."""
+    bare = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(letter if letter.isprintable() and letter not in '<>:"|?*%/' else "_" for letter in bare).strip(". ")
+    return kept[-NAME:] or "document"
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    known = set(taken)
+    path = PurePosixPath(name)
+    numbered = (f"{path.parent}/{path.stem}-{number}{path.suffix}" for number in range(2, len(known) + 3))
+    return next(each for each in (name, *numbered) if each not in known)
+
+
+def _attached(progress: Progress, file: str, kind: Kind) -> Progress:
+    answers = progress.answers
+    taken = {each.id for each in answers.attachments}
+    stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(file).stem.lower()).strip("-") or "document"
+    key = next(each for each in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if each not in taken)
+    made = Attachment(key, file, kind.exhibit, covers=kind.covers)
+    return replace(progress, answers=replace(answers, attachments=(*answers.attachments, made)))
+
+
+def progress_of(bench: Bench, opened: Opened, language: str) -> Progress:
+    """The answers as they are, or their beginning.
+
+    Raises:
+        Mistakes: `answers.faulty`.
+    """
+    told = answers_text(bench, opened)
+    if told:
+        return root_cause.read_progress(told, ANSWERS, bench.knowledge)
+    return root_cause.new_progress(next((tag for tag in related(language) if tag in bench.knowledge.languages), "en"))
+
+
+# -- what is said of a document ----------------------------------------------------------------------------------------
+
+
+def settle(bench: Bench, opened: Opened, changed: Attachment, language: str) -> Opened:
+    """Say what a document is: its kind, its title, the products it covers, the words to be highlighted.
+
+    Raises:
+        Trouble: `desk.no-such-exhibit`, `store.conflict`.
+    """
+    progress = progress_of(bench, opened, language)
+    known = {each.id for each in progress.answers.attachments}
+    if changed.id not in known or changed.kind not in bench.knowledge.exhibits:
+        raise Trouble("desk.no-such-exhibit", name=changed.id)
+    made = tuple(changed if each.id == changed.id else each for each in progress.answers.attachments)
+    return _keep(bench, opened, replace(progress, answers=replace(progress.answers, attachments=made)))
+
+
+def remove(bench: Bench, opened: Opened, key: str, language: str) -> Opened:
+    """Leave a document out of the evidence; its file stays in the case's journal.
+
+    Raises:
+        Trouble: `desk.no-such-exhibit`, `store.conflict`.
+    """
+    progress = progress_of(bench, opened, language)
+    answers = progress.answers
+    left = tuple(each for each in answers.attachments if each.id != key)
+    if len(left) == len(answers.attachments):
+        raise Trouble("desk.no-such-exhibit", name=key)
+
+    def without(statement: Statement) -> Statement:
+        whys = tuple(replace(why, exhibits=tuple(e for e in why.exhibits if e != key)) for why in statement.whys)
+        return replace(statement, exhibits=tuple(each for each in statement.exhibits if each != key), whys=whys)
+
+    return _keep(bench, opened, _each_statement(replace(progress, answers=replace(answers, attachments=left)), without))
+
+
+def tie(bench: Bench, opened: Opened, statement: str, exhibits: Sequence[str], language: str) -> Opened:
+    """Say which documents prove a statement.
+
+    Raises:
+        Trouble: `desk.no-such-exhibit`, `store.conflict`.
+    """
+    progress = progress_of(bench, opened, language)
+    known = {each.id for each in progress.answers.attachments}
+    if not known.issuperset(exhibits):
+        raise Trouble("desk.no-such-exhibit", name=", ".join(sorted(set(exhibits) - known)))
+    chosen = tuple(dict.fromkeys(exhibits))
+    return _keep(
+        bench,
+        opened,
+        _each_statement(progress, lambda each: replace(each, exhibits=chosen) if each.id == statement else each),
+    )
+
+
+def _each_statement(progress: Progress, change: Callable[[Statement], Statement]) -> Progress:
+    answers = progress.answers
+    issues = tuple(replace(issue, statements=tuple(map(change, issue.statements))) for issue in answers.issues)
+    return replace(progress, answers=replace(answers, issues=issues))
+
+
+def _keep(bench: Bench, opened: Opened, progress: Progress) -> Opened:
+    return keep_answers(bench, opened, root_cause.write_progress(progress))
+
+
+# -- what a document says ----------------------------------------------------------------------------------------------
+
+
+def inspections(bench: Bench, opened: Opened, worked: Worked) -> Mapping[str, Inspection]:
+    """Each document held against the notice, by attachment; those that can't be understood are left out."""
+    files = tuple((each.id, each.content, each.file.name) for each in worked.exhibits)
+    made: Mapping[str, Inspection] = bench.derived.get(
+        ("inspected", opened.id, opened.case.head),
+        lambda: bench.heavy.run(inspect_case, files, context_of(worked)),
+    )
+    return made
+
+
+def context_of(worked: Worked) -> Context:
+    """What documents are held against: the notice's day and window, the account, the products."""
+    reading, account = worked.reading, worked.answers.account
+    day = notice_date(reading) or worked.answers.dated
+    titles = {str(fact.value): fact.extra for fact in reading.found("asin")}
+    items = tuple(
+        ListedItem(asin, str(titles[asin].get("title") or ""), str(titles[asin].get("brand") or ""))
+        for asin in reading.asins
+    )
+    if day is None:
+        raise Trouble("desk.no-day-to-count")
+    return Context(
+        day, reading.lookback_days or 365, reading.marketplace or "", account.legal_name, account.address or "", items
+    )
+
+
+def inspect_case(
+    knowledge: Knowledge, files: Sequence[tuple[str, bytes, str]], context: Context
+) -> Mapping[str, Inspection]:
+    """The job of reading every document of a case and holding it against the notice."""
+    keys: list[str] = []
+    papers: list[Paper] = []
+    for key, content, name in files:
+        try:
+            paper = next(evidence.read(content, name, knowledge, assist.recogniser(knowledge)), None)
+        except Trouble:
+            continue
+        if paper is not None:
+            keys.append(key)
+            papers.append(paper)
+    return dict(zip(keys, evidence.inspect(papers, context, knowledge), strict=True))
+
+
+def picture(bench: Bench, opened: Opened, exhibit: Exhibit, number: int) -> bytes:
+    """One page of a document's marked copy as PNG; pages count from 1.
+
+    Raises:
+        Trouble: `desk.no-such-page`, `desk.no-picture`.
+    """
+    return bench.derived.get(
+        ("exhibit-page", opened.id, opened.case.head, exhibit.id, number),
+        lambda: bench.quick.run(page_picture, marked(bench, opened, exhibit), number),
+    )
+
+
+def marked(bench: Bench, opened: Opened, exhibit: Exhibit) -> bytes:
+    """The copy of a document on which its passages are highlighted."""
+    return bench.rendered.get(
+        ("marked", opened.id, opened.case.head, exhibit.id), lambda: bench.quick.run(mark_exhibit, exhibit)
+    )
+
+
+def mark_exhibit(knowledge: Knowledge, exhibit: Exhibit) -> bytes:
+    """The job of marking a copy; kinds that must not be marked stay plain."""
+    return evidence.mark(exhibit, allowed=knowledge.exhibits[exhibit.kind].markable)
+
+
+def places(inspection: Inspection, number: int, height: float) -> tuple[Marked, ...]:
+    """The places on a page that bear a field or a problem."""
+    paper = inspection.paper
+    fields = (paper.number, paper.date, paper.total, paper.issuer.name, paper.receiver.name)
+    found = [(each.spot, "field") for each in fields if each is not None]
+    found += [(each.spot, "field") for each in paper.identifiers]
+    found += [(each.spot, each.severity) for each in inspection.problems if each.spot is not None]
+    return tuple(
+        Marked(spot.box[0], height - spot.box[3], spot.box[2] - spot.box[0], spot.box[3] - spot.box[1], tone)
+        for spot, tone in found
+        if spot.page == number
+    )
+
+
+def exhibit_of(worked: Worked, key: str) -> Exhibit:
+    """The document of that attachment.
+
+    Raises:
+        Trouble: `desk.no-such-exhibit`.
+    """
+    found = next((each for each in worked.exhibits if each.id == key), None)
+    if found is None:
+        raise Trouble("desk.no-such-exhibit", name=key)
+    return found
