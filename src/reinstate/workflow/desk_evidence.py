@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from reinstate import assist, evidence, root_cause
-from reinstate.case import Attachment, Context, Exhibit, Inspection, ListedItem, Paper, Statement, Trouble
+from reinstate.case import Answers, Attachment, Context, Exhibit, Inspection, ListedItem, Paper, Statement, Trouble
 from reinstate.knowledge import Knowledge, related
 from reinstate.root_cause import Progress
 from reinstate.workflow import desk
@@ -16,7 +16,7 @@ from reinstate.workflow.desk_plan import answers_text, keep_answers
 from reinstate.workflow.folder import ANSWERS
 from reinstate.workflow.frame import notice_date
 from reinstate.workflow.package import Worked
-from reinstate.workflow.pictures import page_picture
+from reinstate.workflow.pictures import WIDTH, page_picture
 
 FOLDER = "evidence"
 OTHER = "other"
@@ -166,11 +166,20 @@ def tie(bench: Bench, opened: Opened, statement: str, exhibits: Sequence[str], l
     if not known.issuperset(exhibits):
         raise Trouble("desk.no-such-exhibit", name=", ".join(sorted(set(exhibits) - known)))
     chosen = tuple(dict.fromkeys(exhibits))
-    return _keep(
-        bench,
-        opened,
-        _each_statement(progress, lambda each: replace(each, exhibits=chosen) if each.id == statement else each),
-    )
+    name = _name_in(progress, statement, answers_text(bench, opened), bench.knowledge)
+    changed = _each_statement(progress, lambda each: replace(each, exhibits=chosen) if each.id == name else each)
+    return _keep(bench, opened, changed)
+
+
+def _name_in(progress: Progress, statement: str, told: str, knowledge: Knowledge) -> str:
+    """The id that a statement has in an interview, which names those that a sheet knows by their place only."""
+    plain = root_cause.read_sheet(told, ANSWERS, knowledge) if told else progress.answers
+    pairs = zip(_statements(plain), _statements(progress.answers), strict=True)
+    return next((ours.id for theirs, ours in pairs if theirs.id == statement), statement)
+
+
+def _statements(answers: Answers) -> list[Statement]:
+    return [each for issue in answers.issues for each in issue.statements]
 
 
 def _each_statement(progress: Progress, change: Callable[[Statement], Statement]) -> Progress:
@@ -229,22 +238,22 @@ def inspect_case(
     return dict(zip(keys, evidence.inspect(papers, context, knowledge), strict=True))
 
 
-def picture(bench: Bench, opened: Opened, exhibit: Exhibit, number: int) -> bytes:
+def picture(bench: Bench, exhibit: Exhibit, number: int, width: int = WIDTH) -> bytes:
     """One page of a document's marked copy as PNG; pages count from 1.
 
     Raises:
         Trouble: `desk.no-such-page`, `desk.no-picture`.
     """
     return bench.derived.get(
-        ("exhibit-page", opened.id, opened.case.head, exhibit.id, number),
-        lambda: bench.quick.run(page_picture, marked(bench, opened, exhibit), number),
+        ("exhibit-page", exhibit.sha256, exhibit.passages, number, width),
+        lambda: bench.quick.run(page_picture, marked(bench, exhibit), number, width),
     )
 
 
-def marked(bench: Bench, opened: Opened, exhibit: Exhibit) -> bytes:
+def marked(bench: Bench, exhibit: Exhibit) -> bytes:
     """The copy of a document on which its passages are highlighted."""
     return bench.rendered.get(
-        ("marked", opened.id, opened.case.head, exhibit.id), lambda: bench.quick.run(mark_exhibit, exhibit)
+        ("marked", exhibit.sha256, exhibit.passages, exhibit.kind), lambda: bench.quick.run(mark_exhibit, exhibit)
     )
 
 

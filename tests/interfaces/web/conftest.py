@@ -140,7 +140,7 @@ def visit(served, chromium):
         context = chromium.new_context(locale=locale, color_scheme=scheme, viewport={"width": width, "height": 900})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.on(
             "request",
             lambda request: request.url.startswith((at.origin, "data:", "blob:")) or outside.append(request.url),

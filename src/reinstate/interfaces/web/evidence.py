@@ -11,6 +11,10 @@ from reinstate.interfaces.web.pages import Visit, download, go, show, step
 from reinstate.knowledge import say
 from reinstate.workflow import desk, desk_evidence
 from reinstate.workflow.package import Worked
+from reinstate.workflow.pictures import WIDTH
+
+THUMB = 260
+"""Pixels of a small picture from left to right."""
 
 
 def evidence(visit: Visit) -> Response:
@@ -137,7 +141,8 @@ def picture(visit: Visit) -> Response:
     """One page of a document as a picture."""
     exhibit = desk_evidence.exhibit_of(visit.bench.worked(visit.case), str(visit.request.path_params["id"]))
     number = int(visit.request.path_params["number"])
-    content = desk_evidence.picture(visit.bench, visit.case, exhibit, number)
+    width = THUMB if "small" in visit.request.query_params else WIDTH
+    content = desk_evidence.picture(visit.bench, exhibit, number, width)
     return Response(content, media_type="image/png")
 
 
@@ -146,7 +151,7 @@ def file(visit: Visit) -> Response:
     exhibit = desk_evidence.exhibit_of(visit.bench.worked(visit.case), str(visit.request.path_params["id"]))
     if visit.request.path_params["which"] == "original":
         return download(exhibit.content, exhibit.file.name, "application/octet-stream")
-    copy = desk_evidence.marked(visit.bench, visit.case, exhibit)
+    copy = desk_evidence.marked(visit.bench, exhibit)
     return download(copy, f"{exhibit.number}_{exhibit.file.stem}.pdf", "application/pdf")
 
 

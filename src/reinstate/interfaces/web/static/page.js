@@ -103,7 +103,7 @@ document.addEventListener("submit", async (event) => {
   form.querySelector(".busy")?.setAttribute("hidden", "");
   if (!done.answer) return refuse(done);
   hush();
-  show(done.value, done.answer.url);
+  show(done.value, done.answer.ok === false ? location.href : done.answer.url);
 });
 
 // An upload with its progress; fetch can't tell how much is through.
