@@ -113,16 +113,22 @@ def test_a_title_in_brackets_ends_with_them(knowledge):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("what", "money"),
     [
-        "Your Amazon.com account has been deactivated because your late shipment rate of 9.3% is above 4%.\n\n"
-        "Funds will not be transferred to you but will stay in your account while we work with you.",
-        "Votre compte Amazon.fr est désactivé : votre taux d’expéditions en retard est de 9 %.\n\n"
-        "Les fonds ne seront pas transférés sur votre compte bancaire.",
-        "Su cuenta de Amazon.es está desactivada: su tasa de envíos con retraso es del 9 %.\n\n"
-        "Los fondos no se transferirán a su cuenta bancaria.",
+        (
+            "Your Amazon.com account has been deactivated because your late shipment rate of 9.3% is above 4%.",
+            "Funds will not be transferred to you but will stay in your account while we work with you.",
+        ),
+        (
+            "Votre compte Amazon.fr est désactivé : votre taux d’expéditions en retard est de 9 %.",
+            "Les fonds ne seront pas transférés sur votre compte bancaire.",
+        ),
+        (
+            "Su cuenta de Amazon.es está desactivada: su tasa de envíos con retraso es del 9 %.",
+            "Los fondos no se transferirán a su cuenta bancaria.",
+        ),
     ],
 )
-def test_money_that_is_not_transferred_is_no_transfer_of_an_account(text, shelves):
-    reading = notice.understand(notice.read(text.encode(), "notice.txt"), shelves)
+def test_money_that_is_not_transferred_is_no_transfer_of_an_account(what, money, shelves):
+    reading = notice.understand(notice.read(f"{what}\n\n{money}".encode(), "notice.txt"), shelves)
     assert reading.violations == ("late_shipment_rate",)
