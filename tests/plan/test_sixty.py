@@ -7,6 +7,7 @@ looks, with plain expressions and no code of the product), and doesn't read like
 import re
 from collections.abc import Iterator
 from datetime import date, time
+from functools import lru_cache
 from itertools import combinations
 
 import pytest
@@ -35,7 +36,7 @@ def plan_of(case: Made, number: int, language: str):
     return draft(answers, case.reading, KNOWLEDGE, structure=structure, language=language, numbers=numbers)
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=LANGUAGES, scope="module")
 def plans(request):
     tag = request.param
     return tag, [(case, plan_of(case, number, tag)) for number, case in enumerate(_CASES[tag])]
@@ -92,6 +93,7 @@ def values_of(case: Made) -> Iterator[object]:
     yield from case.reading.asins
 
 
+@lru_cache
 def template_digits(tag: str, structure: str) -> set[str]:
     """Digits of headings and phrases themselves: `D4`, `A-to-z`, `24/7`."""
     shelves = [*KNOWLEDGE.causes.values(), *KNOWLEDGE.measures.values()]

@@ -15,6 +15,8 @@ from reinstate.workflow.package import Choice, Worked, work
 from reinstate.workflow.render import Points, beside_of, page_of
 
 _REFERENCE = re.compile(r"[ \u00a0]*[\[(（][^\[\]()（）]{0,40}?[A-Z]{1,3}-\d+(?:, ?[A-Z]{1,3}-\d+)*[\])）]")
+_LINE = 60
+"""Signs up to which a line that ends in a stop may be a sender's name, such as `… Co., Ltd.`."""
 _STOPS = (".", "。", "!", "?", "！", "？")
 ENDINGS = {"pdf": "pdf", "docx": "docx", "html": "html", "htm": "html", "md": "md", "txt": "txt"}
 """Ending of a file → the format it is written in."""
@@ -122,7 +124,8 @@ def since(file: Path, made: Plan, knowledge: Knowledge) -> tuple[Difference, ...
     """
     texts = (notice.text_of(read_bytes(file), file.name), made.text)
     before, after = (plan.parse(_REFERENCE.sub("", each), made.language, knowledge) for each in texts)
-    return tuple(each for each in differences(before, after) if each.after or each.before.endswith(_STOPS))
+    found = differences(before, after)
+    return tuple(each for each in found if each.after or (each.before.endswith(_STOPS) and len(each.before) > _LINE))
 
 
 def differences(before: Plan, after: Plan) -> tuple[Difference, ...]:
