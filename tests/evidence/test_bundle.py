@@ -146,9 +146,9 @@ def test_the_index_leads_to_the_exhibits():
     assert targets == [2, 4, 5]
 
 
-def test_kinds_that_may_not_be_marked_are_stamped_only():
+def test_exhibits_that_may_not_be_marked_are_stamped_only():
     _, marked = bound("invoice.pdf")
-    _, plain = bound("invoice.pdf", unmarked=["invoice"])
+    _, plain = bound("invoice.pdf", unmarked=["A-1"])
     assert [_notes(each) for each in (marked, plain)] == [1, 0]
 
 

@@ -20,11 +20,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What the exhibits prove: the claims, the exhibit numbers by ASIN, and what is missing."""
+    """What the exhibits prove: the claims, the exhibit numbers by ASIN, and what is missing.
+
+    `matrix` holds, by ASIN and then by document demanded for every item, the numbers of the exhibits that show it.
+    """
 
     claims: tuple[Claim, ...] = ()
     coverage: Mapping[str, tuple[str, ...]] | None = None
     gaps: tuple[Gap, ...] = ()
+    matrix: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,9 @@ def admit(content: bytes, attachment: Attachment, number: str, recognise: Recogn
     return run(content, attachment, number, recognise)
 
 
-def number(attachments: Sequence[Attachment]) -> tuple[str, ...]:
-    """The exhibit numbers A-1, A-2 … in the order of the attachments."""
-    return tuple(f"A-{place}" for place in range(1, len(attachments) + 1))
+def number(attachments: Sequence[Attachment], lead: str = "A-") -> tuple[str, ...]:
+    """The exhibit numbers A-1, A-2 … in the order of the attachments; 1, 2 … where nothing leads."""
+    return tuple(f"{lead}{place}" for place in range(1, len(attachments) + 1))
 
 
 def mark(exhibit: Exhibit, *, allowed: bool = True, words: Wording | None = None) -> bytes:
@@ -123,19 +123,23 @@ def bundle(
     titles: Mapping[str, str],
     *,
     unmarked: Collection[str] = (),
+    cover: bytes = b"",
 ) -> bytes:
     """One PDF: the index, then every exhibit's marked copy with a stamp on each page.
+
+    A signed file is shown without marks and attached as it is, so that its signature can be verified.
 
     Args:
         index_pdf: the rendered index; the exhibit numbers found in its text become links.
         exhibits: in the order of the bundle.
         words: what the bundle says of itself, in the plan's language.
         titles: outline title by exhibit number; an exhibit without one goes by its file's name.
-        unmarked: kinds of exhibit that may not be marked (`markable = false` on the shelf).
+        unmarked: numbers of the exhibits that may not be marked.
+        cover: a PDF that follows the index; exhibit numbers in it, and pages such as `A-2.3`, become links.
     """
     from reinstate.evidence.binding import bundle as run  # noqa: PLC0415
 
-    return run(index_pdf, exhibits, words, titles, unmarked=unmarked)
+    return run(index_pdf, exhibits, words, titles, unmarked=unmarked, cover=cover)
 
 
 def first_pages(index_pages: int, exhibits: Sequence[Exhibit]) -> tuple[int, ...]:

@@ -3,11 +3,12 @@
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from math import inf
 
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, OutlineItem, String
 
-from reinstate.case import Exhibit, Trouble
+from reinstate.case import Exhibit, Passage, Trouble
 from reinstate.evidence import first_pages
 from reinstate.evidence.marks import copy, highlight, sheet_of
 from reinstate.evidence.media import WORD
@@ -24,20 +25,28 @@ def bundle(
     titles: Mapping[str, str],
     *,
     unmarked: Collection[str] = (),
+    cover: bytes = b"",
 ) -> bytes:
-    """One PDF of the index and the stamped, marked copies of the exhibits, in order.
+    """One PDF of the index, the cover and the stamped, marked copies of the exhibits, in order.
 
     Raises:
         Trouble: `evidence.broken`, for damage that shows only when a page is bound, or `evidence.typesetting`.
     """
     with pikepdf.open(io.BytesIO(index_pdf)) as book:
+        front = [index_pdf] if not cover else [index_pdf, cover]
+        starts = [0]
+        if cover:
+            starts.append(len(book.pages))
+            with pikepdf.open(io.BytesIO(cover)) as before:
+                book.pages.extend(before.pages)
         firsts = first_pages(len(book.pages), exhibits)
         _forget(book)
         for exhibit in exhibits:
             with _blamed_on(exhibit):
-                _append(book, exhibit, words, allowed=exhibit.kind not in unmarked)
-        _link(book, index_pdf, exhibits, firsts)
-        _outline(book, exhibits, words, titles, firsts)
+                _append(book, exhibit, words, allowed=exhibit.number not in unmarked and not exhibit.signed)
+        for start, part in zip(starts, front, strict=True):
+            _link(book, start, part, _targets(exhibits, firsts))
+        _outline(book, exhibits, words, titles, (*starts[1:], *firsts))
         _label(book, exhibits, firsts)
         _name(book, words)
         out = io.BytesIO()
@@ -72,13 +81,15 @@ def _append(book: pikepdf.Pdf, exhibit: Exhibit, words: Wording, *, allowed: boo
     prepared = _prepared(exhibit, words, allowed=allowed)
     before, count = len(book.pages), len(exhibit.pages)
     said = [words(exhibit.number, page, count) for page in range(1, count + 1)]
+    if exhibit.signed and (note := words.says.get("stamp-signed")):
+        said = [f"{each} · {note}" for each in said]
     with pikepdf.open(io.BytesIO(prepared)) as source, stamps(said, words.language) as made:
         where = placings(prepared, sizes(made))
         book.pages.extend(source.pages)
         _keep_layers(book, source)
         for place, placing in enumerate(where):
             press(book, book.pages[before + place], form_of(book, made.pages[place]), placing)
-        if exhibit.media == WORD:
+        if exhibit.media == WORD or exhibit.signed:
             _attach(book, exhibit)
 
 
@@ -127,21 +138,31 @@ def _keep_layers(book: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
 
 
 def _attach(book: pikepdf.Pdf, exhibit: Exhibit) -> None:
-    """The untouched Word file itself, inside the bundle."""
+    """The untouched file itself, inside the bundle: of Word files and of signed ones, which any copy breaks."""
     name = f"{exhibit.number} {exhibit.file.name}"
     book.attachments[name] = AttachedFileSpec(
         book, exhibit.content, description="", filename=name, mime_type=exhibit.media, creation_date="", mod_date=""
     )
 
 
-def _link(book: pikepdf.Pdf, index_pdf: bytes, exhibits: Sequence[Exhibit], firsts: Sequence[int]) -> None:
-    """Make every exhibit number in the index a link to the exhibit's first page."""
-    texts = [leaf.text for leaf in leaves(index_pdf)]
-    found = passages([each.number for each in exhibits], texts, index_pdf)
+def _targets(exhibits: Sequence[Exhibit], firsts: Sequence[int]) -> dict[str, int]:
+    """The page of the bundle, from 0, by exhibit number and by page label such as `A-2.3`."""
+    made = {}
     for exhibit, first in zip(exhibits, firsts, strict=True):
-        target = Array([book.pages[first - 1].obj, Name.XYZ, None, None, None])
-        for passage in found[exhibit.number]:
-            page = book.pages[passage.page]
+        made[exhibit.number] = first - 1
+        made |= {f"{exhibit.number}.{page}": first - 2 + page for page in range(1, len(exhibit.pages) + 1)}
+    return made
+
+
+def _link(book: pikepdf.Pdf, start: int, part: bytes, targets: Mapping[str, int]) -> None:
+    """Make every exhibit number and page label in a part of the front, which begins at `start`, a link to its page."""
+    texts = [leaf.text for leaf in leaves(part)]
+    whole = " ".join(texts)
+    found = passages([name for name in targets if name in whole], texts, part)
+    for name, places in found.items():
+        target = Array([book.pages[targets[name]].obj, Name.XYZ, None, None, None])
+        for passage in _standing_alone(name, places):
+            page = book.pages[start + passage.page]
             for box in passage.boxes:
                 edges = [round(edge, 2) for edge in sheet_of(page).file_box(box)]
                 link = Dictionary(
@@ -150,11 +171,28 @@ def _link(book: pikepdf.Pdf, index_pdf: bytes, exhibits: Sequence[Exhibit], firs
                 page.obj.Annots = Array([*page.obj.get("/Annots", []), book.make_indirect(link)])
 
 
+def _standing_alone(name: str, places: Sequence[Passage]) -> Iterator[Passage]:
+    """The places of a name that mean the exhibit: a plain figure does so only in the first column of a page."""
+    edges: dict[int, float] = {}
+    for each in places:
+        edges[each.page] = min(edges.get(each.page, inf), each.boxes[0][0])
+    for each in places:
+        if not name.isdigit() or each.boxes[0][0] - edges[each.page] < _COLUMN:
+            yield each
+
+
+_COLUMN = 6.0
+"""Points within which words begin in the same column."""
+
+
 def _outline(
-    book: pikepdf.Pdf, exhibits: Sequence[Exhibit], words: Wording, titles: Mapping[str, str], firsts: Sequence[int]
+    book: pikepdf.Pdf, exhibits: Sequence[Exhibit], words: Wording, titles: Mapping[str, str], starts: Sequence[int]
 ) -> None:
+    """Bookmarks of the index, the cover where there is one (its place from 0 comes first), and every exhibit."""
+    covers, firsts = starts[: len(starts) - len(exhibits)], starts[len(starts) - len(exhibits) :]
     with book.open_outline() as outline:
         outline.root.append(OutlineItem(words.index, 0))
+        outline.root.extend(OutlineItem(words.says["cover-title"], place) for place in covers)
         for exhibit, first in zip(exhibits, firsts, strict=True):
             title = titles.get(exhibit.number) or exhibit.file.name
             outline.root.append(OutlineItem(f"{exhibit.number}  {title}", first - 1))

@@ -37,7 +37,7 @@ def prove(
     table = _Table(answers, plan, reading, {each.id: each for each in exhibits}, knowledge)
     coverage = {asin: tuple(each.number for each in exhibits if _shows(each, asin)) for asin in reading.asins}
     parts = (_demands(table), _items(table), _unproved(table), _papers(table), _unused(table))
-    return Proof(_claims(table), coverage, tuple(gap for part in parts for gap in part))
+    return Proof(_claims(table), coverage, tuple(gap for part in parts for gap in part), _matrix(table))
 
 
 def _claims(table: _Table) -> tuple[Claim, ...]:
@@ -46,6 +46,20 @@ def _claims(table: _Table) -> tuple[Claim, ...]:
         Claim(each.id, each.role, places.get(each.id), tuple(exhibit.number for exhibit in _rests_on(each, table)))
         for each in table.statements
     )
+
+
+def _matrix(table: _Table) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each item, what is demanded of every item and the exhibits of a fitting kind that show it."""
+    shelf = table.knowledge.exhibits
+    asked = {what: kinds for what, kinds in _demanded(table).items() if any(shelf[kind].per_item for kind in kinds)}
+    return {
+        asin: {
+            what: tuple(each.number for each in table.exhibits.values() if each.kind in kinds and _shows(each, asin))
+            for what, kinds in asked.items()
+        }
+        for asin in table.reading.asins
+        if asked
+    }
 
 
 def _places(plan: Plan | None) -> dict[str, Span]:

@@ -64,7 +64,7 @@ def open_shelf(home: Home, knowledge: Knowledge, choice: Choice) -> Shelf:
     recognise = assist.recogniser(knowledge)
     reading = notice.understand(notice.read(folder.notice, folder.notice_file, recognise), knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
-    exhibits, _ = admitted(folder, answers, recognise, reading.asins)
+    exhibits, _ = admitted(folder, answers, choice.lead, recognise, reading.asins)
     words = evidence.wording(knowledge, choice.language or language_for(reading, knowledge))
     return Shelf(folder, reading, answers, exhibits, allowance(reading, knowledge), words)
 
@@ -75,15 +75,23 @@ def marked_copies(
     """A marked copy of each document that may be marked, and the reason for each that may not."""
     for exhibit in shelf.chosen(names):
         left = shelf.allowed.forbids_marks(exhibit, knowledge)
-        if left is None:
-            paper = _from_outside(shelf, exhibit, knowledge) if "supplier" in roles else None
-            exhibit = evidence.with_roles(exhibit, shelf.reading.asins, paper, roles)  # noqa: PLW2901 - the same, told apart
-            left = None if exhibit.passages else "nothing"
+        told = exhibit if left else with_marks(shelf, exhibit, knowledge, roles)
+        left = left or (None if told.passages else "nothing")
         if left is not None:
             yield Copied(exhibit, left=left)
             continue
-        name = evidence.copy_name(exhibit, "marked")
-        yield Copied(exhibit, name, evidence.marked_copy(exhibit, shelf.words), len(exhibit.passages))
+        name = evidence.copy_name(told, "marked")
+        yield Copied(told, name, evidence.marked_copy(told, shelf.words), len(told.passages))
+
+
+def with_marks(
+    shelf: Shelf, exhibit: Exhibit, knowledge: Knowledge, roles: Collection[str] = evidence.ROLES
+) -> Exhibit:
+    """The exhibit with everything worth marking on it; none of it where the case forbids marks."""
+    if shelf.allowed.forbids_marks(exhibit, knowledge):
+        return evidence.with_roles(exhibit, shelf.reading.asins, None, ())
+    paper = _from_outside(shelf, exhibit, knowledge) if "supplier" in roles else None
+    return evidence.with_roles(exhibit, shelf.reading.asins, paper, roles)
 
 
 def redacted_copies(

@@ -51,6 +51,8 @@ class Choice:
     structure: str | None = None
     language: str | None = None
     reader_language: str = "en"
+    lead: str = "A-"
+    """What leads the numbers of exhibits: A-1, A-2 …, or 1, 2 … where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     reading = confirmed(notice.understand(read, knowledge), folder.confirmed, knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     meant = _meaning(reading, answers, knowledge)
-    exhibits, lost = admitted(folder, answers)
+    exhibits, lost = admitted(folder, answers, choice.lead)
     drafted = plan.draft(
         answers,
         reading,
@@ -207,7 +209,11 @@ def language_for(reading: Reading, knowledge: Knowledge) -> str:
 
 
 def admitted(
-    folder: CaseFolder, answers: Answers, recognise: Recogniser | None = None, items: tuple[str, ...] = ()
+    folder: CaseFolder,
+    answers: Answers,
+    lead: str,
+    recognise: Recogniser | None = None,
+    items: tuple[str, ...] = (),
 ) -> tuple[tuple[Exhibit, ...], tuple[Gap, ...]]:
     """The exhibits of a case, and a gap for each whose file isn't there; `items` are looked for beside the passages.
 
@@ -216,7 +222,7 @@ def admitted(
     """
     there = [each for each in answers.attachments if _path(each.file) in folder.evidence]
     lost = [each for each in answers.attachments if _path(each.file) not in folder.evidence]
-    numbers = evidence.number(there)
+    numbers = evidence.number(there, lead)
     wanted = [replace(each, highlight=(*each.highlight, *items)) for each in there]
     exhibits = tuple(
         evidence.admit(folder.evidence[_path(each.file)], each, number, recognise)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reinstate import __version__, document, evidence, review
 from reinstate.case import Exhibited, Finding
+from reinstate.evidence.allowance import allowance
 from reinstate.knowledge import Knowledge
 from reinstate.workflow.frame import frame_of, index_rows, names_of
 
@@ -88,7 +89,8 @@ def page_count(pdf: bytes) -> int:
 
 
 def _bundle(worked: "Worked", rows: tuple[Exhibited, ...], index: bytes, knowledge: Knowledge) -> bytes:
-    unmarked = [key for key, kind in knowledge.exhibits.items() if not kind.markable]
+    allowed = allowance(worked.reading, knowledge)
+    unmarked = [each.number for each in worked.exhibits if allowed.forbids_marks(each, knowledge)]
     titles = {row.number: row.title for row in rows}
     words = evidence.wording(knowledge, worked.plan.language)
     return evidence.bundle(index, worked.exhibits, words, titles, unmarked=unmarked)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reinstate.evidence import ROLES
+from reinstate.interfaces.cli import exhibit_list
 from reinstate.interfaces.cli.cases import printable
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.interfaces.cli.plan import case_home, choice_of
@@ -101,5 +102,5 @@ def _copies(desk: Desk, made: "Iterable[Copied]", what: str, out: Path, *, force
         raise SystemExit(1)
 
 
-COMMANDS = (mark, redact)
+COMMANDS = (mark, redact, *exhibit_list.COMMANDS)
 """The commands of this module, for the group `evidence`."""

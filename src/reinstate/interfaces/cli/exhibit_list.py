@@ -1,0 +1,177 @@
+"""`reinstate evidence add`, `list` and `bundle`: the documents of a case as a whole."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reinstate.interfaces.cli.cases import printable
+from reinstate.interfaces.cli.desk import Desk
+from reinstate.interfaces.cli.plan import case_home, choice_of
+from reinstate.knowledge import say
+
+if TYPE_CHECKING:
+    from reinstate.case import Exhibit, Proof
+    from reinstate.workflow.bundles import Bundled
+    from reinstate.workflow.package import Worked
+
+_SIGN = {True: "✓", False: "✗"}
+
+
+@click.command("add", short_help="Put files forward as proof in a case.")
+@click.argument("case")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--kind", help="What they are, an id such as supplier-invoice (default: told from the document).")
+@click.option("--highlight", multiple=True, help="A passage that matters, as the document prints it.")
+@click.option("--covers", multiple=True, metavar="ASIN", help="A product that they show.")
+@click.pass_obj
+def add(
+    desk: Desk,
+    case: str,
+    files: tuple[Path, ...],
+    kind: str | None,
+    highlight: tuple[str, ...],
+    covers: tuple[str, ...],
+) -> None:
+    """Add FILES to CASE (a case folder, or the id of a stored case): kept as they are, entered in its answers.
+
+    A file that is already there isn't added again. Nothing is written unless every file can be opened.
+    """
+    from reinstate.workflow.adding import About, add_documents
+
+    with case_home(desk, case) as home:
+        added = add_documents(home, files, desk.knowledge(), About(kind, highlight, covers))
+    for each in added:
+        title = say(desk.knowledge().exhibits[each.kind].title, desk.language).text if each.kind else ""
+        told = {"number": each.number, "file": printable(each.file), "kind": title}
+        click.echo(desk.says("exhibits", "twin" if each.twin else "added", told))
+
+
+@click.command("list", short_help="What each document of a case proves, and what isn't proved.")
+@click.argument("case")
+@click.pass_obj
+def list_documents(desk: Desk, case: str) -> None:
+    """Show the documents of CASE: what each one is good for, which product has which papers, what is unproved.
+
+    Exit status: 0, or 1 where something asked for isn't there.
+    """
+    from reinstate.workflow.package import work
+
+    with case_home(desk, case) as home:
+        worked = work(home.read(), desk.knowledge(), choice_of(desk, None, None))
+    names = worked.names(desk.knowledge(), desk.language)
+    if not worked.exhibits:
+        click.echo(desk.says("exhibits", "list-nothing"))
+        click.echo(desk.says("exhibits", "list-none"))
+    else:
+        _documents(desk, worked, names)
+    _matrix(desk, worked.proof)
+    _unproved(desk, worked, names)
+    sys.exit(int(any(gap.severity == "error" for gap in worked.proof.gaps)))
+
+
+def _documents(desk: Desk, worked: "Worked", names: dict[str, str]) -> None:
+    click.secho(desk.says("exhibits", "heading-list"), bold=True)
+    claims: dict[str, list[str]] = {each.number: [] for each in worked.exhibits}
+    for claim in worked.proof.claims:
+        for number in claim.exhibits:
+            claims[number].append(names.get(claim.statement, claim.statement))
+    for each in worked.exhibits:
+        kind = say(desk.knowledge().exhibits[each.kind].title, desk.language).text
+        click.echo(f"  {each.number}  {printable(each.file.name)} · {kind}")
+        for row in _good_for(desk, each, claims[each.number]):
+            click.echo(f"       {printable(row)}")
+
+
+def _good_for(desk: Desk, exhibit: "Exhibit", claims: Iterable[str]) -> Iterable[str]:
+    if exhibit.covers:
+        yield desk.says("exhibits", "list-shows", {"asins": ", ".join(exhibit.covers)})
+    if claims:
+        yield desk.says("exhibits", "list-proves", {"claims": "; ".join(dict.fromkeys(claims))})
+    if exhibit.passages:
+        yield desk.says("exhibits", "list-marks", {"count": len(exhibit.passages)})
+    if exhibit.signed:
+        yield desk.says("exhibits", "list-signed")
+
+
+def _matrix(desk: Desk, proof: "Proof") -> None:
+    if not proof.matrix:
+        return
+    click.secho("\n" + desk.says("exhibits", "heading-matrix"), bold=True)
+    demands = desk.knowledge().demands
+    for asin, found in proof.matrix.items():
+        for what, numbers in found.items():
+            title = say(demands[what].title, desk.language).text
+            shown = ", ".join(numbers) or desk.says("exhibits", "cover-nothing")
+            click.secho(f"  {_SIGN[bool(numbers)]} {asin}  {title}: {shown}", fg=None if numbers else "red")
+
+
+def _unproved(desk: Desk, worked: "Worked", names: dict[str, str]) -> None:
+    click.secho("\n" + desk.says("exhibits", "heading-unproved"), bold=True)
+    gaps = [gap for gap in worked.proof.gaps if gap.severity != "note"]
+    for gap in gaps:
+        click.secho(f"  – {printable(desk.gap(gap, names))}", fg="red" if gap.severity == "error" else "yellow")
+    if not gaps:
+        click.echo("  " + desk.says("exhibits", "nothing-unproved"))
+
+
+@click.command("bundle", short_help="Bind index, cover and numbered exhibits into one PDF.")
+@click.argument("case")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write; must be new or empty.")
+@click.option("--max-mb", type=click.FloatRange(min=0.01), help="Most megabytes of one file; larger bundles are split.")
+@click.option("--numbers", type=click.Choice(["A-1", "1"]), default="A-1", help="How exhibits are numbered.")
+@click.option("--structure", help="Structure of the plan (default: what suits the notice).")
+@click.option("--language", metavar="TAG", help="Language of the plan and the cover (default: the notice's).")
+@click.option("--force", is_flag=True, help="Replace what the folder holds.")
+@click.pass_obj
+def bundle(
+    desk: Desk,
+    case: str,
+    out: Path,
+    max_mb: float | None,
+    numbers: str,
+    structure: str | None,
+    language: str | None,
+    force: bool,
+) -> None:
+    """Write the bundle of CASE: exhibits.pdf, every original under a name for uploading, a manifest with digests.
+
+    The PDF has an index, a cover with links from each sentence of the plan to the page that proves it, stamps,
+    bookmarks and page labels. Exit status: 0, or 1 where a file is larger than --max-mb all the same.
+    """
+    from dataclasses import replace
+
+    from reinstate.workflow.bundles import bundle_of
+    from reinstate.workflow.write import refuse_full, write_folder
+
+    with case_home(desk, case) as home:
+        refuse_full(out, force=force)
+        choice = replace(choice_of(desk, structure, language), lead=numbers.removesuffix("1"))
+        made = bundle_of(home, desk.knowledge(), choice, max_mb)
+        write_folder(out, made.files, force=force)
+    _tell(desk, made, out, max_mb)
+    sys.exit(int(any(each.over for each in made.volumes)))
+
+
+def _tell(desk: Desk, made: "Bundled", out: Path, limit: float | None) -> None:
+    from reinstate.workflow.bundles import SINGLE
+
+    for each in made.volumes:
+        span = f"{each.numbers[0]} – {each.numbers[-1]}" if len(each.numbers) > 1 else "".join(each.numbers)
+        told: dict[str, str | int] = {
+            "file": str(out / each.name),
+            "pages": each.pages,
+            "size": f"{each.size / 1e6:.2f}",
+            "numbers": span,
+        }
+        click.echo(desk.says("exhibits", "bundled", {**told}))
+        if each.over:
+            click.secho(desk.says("exhibits", "over-limit", {"limit": f"{limit:g}"}), fg="yellow")
+    count = sum(name.startswith(SINGLE) for name in made.files)
+    click.echo(desk.says("exhibits", "singles", {"count": count, "folder": str(out / SINGLE)}))
+
+
+COMMANDS = (add, list_documents, bundle)
+"""The commands of this module, for the group `evidence`."""

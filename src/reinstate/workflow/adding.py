@@ -1,0 +1,120 @@
+"""Adding documents to a case: the file as it is, and an entry in the answers, whose own text stays as it was."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reinstate import assist, evidence, root_cause
+from reinstate.case import Attachment, Trouble
+from reinstate.evidence.naming import plain
+from reinstate.knowledge import Knowledge
+from reinstate.workflow.folder import ANSWERS, CaseFolder, read_bytes
+from reinstate.workflow.homes import Home
+
+FOLDER = "evidence"
+OTHER = "other"
+"""Kind of a document that couldn't be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file: its number and kind, or, as a `twin`, the number it is already there under."""
+
+    file: str
+    number: str
+    kind: str
+    twin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the seller says of new documents; a kind of None is told from the document itself."""
+
+    kind: str | None = None
+    highlight: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+
+
+def add_documents(home: Home, paths: Sequence[Path], knowledge: Knowledge, about: About) -> list[Added]:
+    """Put files forward as proof; nothing is written unless all of them can be opened.
+
+    Raises:
+        Trouble: what reading the case and the files raises, `evidence.*` for a file that can be no exhibit, or
+            `exhibits.unknown-kind`.
+        Mistakes: the answers hold mistakes.
+    """
+    if about.kind is not None and about.kind not in knowledge.exhibits:
+        raise Trouble("exhibits.unknown-kind", kind=about.kind, known=", ".join(knowledge.exhibits))
+    folder = home.read()
+    answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
+    known = {each.file: each for each in answers.attachments}
+    there = {hashlib.sha256(content).hexdigest(): name for name, content in folder.evidence.items() if name in known}
+    numbers = dict(zip(known, evidence.number(answers.attachments), strict=True))
+    told: list[Added] = []
+    new: list[tuple[Attachment, bytes]] = []
+    for path in paths:
+        content = read_bytes(path)
+        digest = hashlib.sha256(content).hexdigest()
+        if digest in there:
+            name = there[digest]
+            told.append(Added(path.name, numbers[name], known[name].kind if name in known else "", twin=True))
+            continue
+        made = _attachment(path, content, folder, (*answers.attachments, *(each for each, _ in new)), knowledge, about)
+        number = evidence.number((*answers.attachments, *(each for each, _ in new), made))[-1]
+        evidence.admit(content, made, number)
+        there[digest], numbers[made.file], known[made.file] = made.file, number, made
+        new.append((made, content))
+        told.append(Added(path.name, number, made.kind))
+    _keep(home, folder, new, knowledge)
+    return told
+
+
+def _keep(home: Home, folder: CaseFolder, new: Sequence[tuple[Attachment, bytes]], knowledge: Knowledge) -> None:
+    text = folder.answers.rstrip("\n") + "\n" + "".join(_entry(each) for each, _ in new)
+    if new:
+        root_cause.read_sheet(text, ANSWERS, knowledge)
+        for each, content in new:
+            home.keep("exhibit-added", each.file, content)
+        home.keep("answers-stated", ANSWERS, text.encode())
+
+
+def _attachment(
+    path: Path,
+    content: bytes,
+    folder: CaseFolder,
+    there: Sequence[Attachment],
+    knowledge: Knowledge,
+    about: About,
+) -> Attachment:
+    files = {*folder.evidence, *(each.file for each in there)}
+    name = _free(plain(path.stem).lower() or "exhibit", "", {each.id for each in there})
+    file = _free(f"{FOLDER}/{path.stem}", path.suffix, files)
+    return Attachment(name, file, about.kind or _kind(content, path.name, knowledge), {}, about.highlight, about.covers)
+
+
+def _free(stem: str, ending: str, taken: set[str]) -> str:
+    """The name itself, or with the first number that nobody has taken."""
+    tried = (f"{stem}{ending}", *(f"{stem}-{place}{ending}" for place in range(2, len(taken) + 3)))
+    return next(name for name in tried if name not in taken)
+
+
+def _kind(content: bytes, file: str, knowledge: Knowledge) -> str:
+    """The kind of exhibit that a document is by its looks."""
+    try:
+        paper = next(iter(evidence.read(content, file, knowledge, assist.recogniser(knowledge))), None)
+    except Trouble:
+        paper = None
+    fits = knowledge.papers[paper.kind].exhibits if paper else ()
+    return fits[0] if fits else OTHER
+
+
+def _entry(attachment: Attachment) -> str:
+    """The table of one document, as `answers.toml` holds it; JSON's strings are TOML's."""
+    rows = [f"[exhibits.{attachment.id}]"]
+    told = {"file": attachment.file, "kind": attachment.kind}
+    rows += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in told.items()]
+    lists = {"highlight": attachment.highlight, "covers": attachment.covers}
+    rows += [f"{key} = {json.dumps(list(value), ensure_ascii=False)}" for key, value in lists.items() if value]
+    return "\n" + "\n".join(rows) + "\n"
