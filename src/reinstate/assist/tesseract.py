@@ -30,6 +30,8 @@ _EDGE = 12
 _DISPUTED = 0.5
 """Highest confidence of a code that two looks read differently."""
 _SURE_OF_FORM = 0.72
+_UNSURE = 0.88
+"""Below this, letters with marks that the first data don't know may be in the way."""
 _HINT = 0.06
 """Share of a language's frequent words on a form that makes a second reading with its data worth while."""
 _OWN = 0.02
@@ -74,6 +76,7 @@ class Tesseract:
         plain = [data for data in self._order if "+" not in data]
         leads = [data for number, data in ranked if number in firsts.values() and data not in plain]
         self._forms = [*plain[:1], *leads]
+        self._latin = [data for number, data in ranked if scripts[number] == "LATIN" and data not in plain][:3]
         self._engines: dict[tuple[str, int], tesserocr.PyTessBaseAPI] = {}
 
     def __call__(self, raster: Raster, *, form: bool = False) -> tuple[SeenLine, ...]:
@@ -88,7 +91,10 @@ class Tesseract:
             best = max(best, seen, key=lambda each: each.sureness * (1 - 1 / (2 + len(each.lines))))
             if seen.sureness >= _SURE_OF_FORM:
                 break
-        if best.data and best.named not in (None, best.data) and best.share >= _HINT:
+        if best.data and best.sureness < _UNSURE:
+            for data in self._latin:
+                best = max(best, self._seen(raster, data), key=lambda each: each.sureness)
+        elif best.data and best.named not in (None, best.data) and best.share >= _HINT:
             again = self._seen(raster, best.named or best.data)
             best = max(best, again, key=lambda each: each.sureness + _OWN * (each is again))
         if best.data:

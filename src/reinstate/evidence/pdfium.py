@@ -94,7 +94,7 @@ def _leaf(document: pdfium.PdfDocument, place: int) -> Leaf:
         raise Unreadable(locked=False) from error
     here = _sheet(page)
     writing = page.get_textpage()
-    text = _text(writing)
+    text = characters(writing)
     pictures = any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     writing.close()
     page.close()
@@ -106,7 +106,7 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
     return sheet(box, box, page.get_rotation())
 
 
-def _text(writing: pdfium.PdfTextPage) -> str:
+def characters(writing: pdfium.PdfTextPage) -> str:
     """One character for each that PDFium counts; its own text, ten times faster to get, may leave some out."""
     count = writing.count_chars()
     text: str = writing.get_text_range()

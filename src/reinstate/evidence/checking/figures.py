@@ -10,6 +10,8 @@ from reinstate.case.paper import Item, Paper, Sum
 from reinstate.evidence.understanding.items import agrees
 
 _LEAST = Decimal("0.02")
+_LOST_POINT = (Decimal(10), Decimal(100), Decimal("0.01"), Decimal("0.1"))
+"""What a point that was not recognised makes of an amount."""
 
 
 def mismatches(paper: Paper) -> Iterator[Problem]:
@@ -19,10 +21,14 @@ def mismatches(paper: Paper) -> Iterator[Problem]:
             args = {"expected": _said(item.quantity * item.unit_price), "printed": _said(item.amount)}
             yield Problem("arithmetic_mismatch", "warning", args, item.spot)
             return
+    if paper.ocr and paper.kind == "receipt":
+        return  # a line of a till receipt is soon lost in a photo
     amounts = [item.amount for item in paper.items]
     if not amounts or any(amount is None for amount in amounts) or paper.total is None:
         return
     goods = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    if paper.ocr and _near_enough(goods, paper):
+        return
     if not _explained(goods, paper.total.value, paper.sums, paper.total.value) and not _taxed(goods, paper):
         yield Problem(
             "arithmetic_mismatch",
@@ -42,6 +48,8 @@ def _multiplies(paper: Paper, item: Item) -> bool:
     assert item.unit_price is not None
     assert item.amount is not None
     if agrees(item.quantity, item.unit_price, item.amount):
+        return True
+    if paper.ocr and any(agrees(item.quantity, item.unit_price, item.amount / lost) for lost in _LOST_POINT):
         return True
     product = item.quantity * item.unit_price
     share = item.amount / product if product else Decimal(0)
@@ -71,6 +79,15 @@ def _explained(goods: Decimal, total: Decimal, sums: Sequence[Sum], largest: Dec
         return False
     starts = [goods, *nets]
     return any(_reached(start, total, extras, leeway) for start in starts)
+
+
+def _near_enough(goods: Decimal, paper: Paper) -> bool:
+    """Whether the lines of a recognised page lead to a sum that is printed, or to a total that tax may explain."""
+    assert paper.total is not None
+    nets = [each.amount for each in paper.sums if each.role == "subtotal"]
+    if any(abs(net - goods) <= _LEAST for net in nets):
+        return True
+    return not nets and goods > 0 and Decimal("0.85") < paper.total.value / goods < Decimal("1.3")
 
 
 def _taxed(goods: Decimal, paper: Paper) -> bool:

@@ -220,11 +220,18 @@ def _parted(row: Sequence[Word], uprights: Sequence[Rule]) -> list[tuple[Word, .
 
 def _apart(before: Word, word: Word, uprights: Sequence[Rule]) -> bool:
     gap = word.left - before.right
+    if _halves(before, word) and gap < 7 * word.size:
+        return _ruled(before, word, uprights)
     if word.line >= 0:
         return gap > _STRIDES * _stride(before, word)
     if gap > _GAP * min(max(before.size, 1), max(word.size, 1)):
         return True
     return _ruled(before, word, uprights)
+
+
+def _halves(before: Word, word: Word) -> bool:
+    """Whether two signs are a word set wide to fill its cell."""
+    return len(before.text) == len(word.text) == 1 and wide(before.text) and wide(word.text)
 
 
 def _stride(*words: Word) -> float:
@@ -255,7 +262,8 @@ def spelled(words: Sequence[Word]) -> str:
         return _closed_up(words)
     text = words[0].text if words else ""
     for before, word in pairwise(words):
-        text += ("" if _close(before, word) else " ") + word.text
+        split = word.line >= 0 and "@" in before.text and before.text.endswith(".")
+        text += ("" if split or _close(before, word) else " ") + word.text
     return text
 
 
@@ -279,7 +287,7 @@ def _closed_up(words: Sequence[Word]) -> str:
 
 def _close(before: Word, word: Word) -> bool:
     """Whether no blank belongs between two words: signs of a script without blanks, side by side."""
-    return wide(before.text[-1]) and wide(word.text[0]) and word.left - before.right < 0.6 * word.size
+    return wide(before.text[-1]) and wide(word.text[0]) and word.left - before.right < 0.3 * word.size
 
 
 def wide(sign: str) -> bool:
@@ -306,7 +314,7 @@ def blocks(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _below(last: Piece, piece: Piece) -> bool:
     step = piece.top - last.bottom
-    if not -0.6 * last.size < step < 0.75 * max(last.size, piece.size):
+    if not -0.6 * last.size < step < 0.95 * max(last.size, piece.size):
         return False
     return (
         abs(last.left - piece.left) < 1.2 * piece.size

@@ -11,21 +11,23 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from reinstate.evidence.geometry import Box, Sheet, sheet
-from reinstate.evidence.pdfium import opened
+from reinstate.evidence.pdfium import characters, opened
 from reinstate.evidence.seeing.view import Cover, Rule, View, Word
 
 _NAME = 128
 _TURNED = 0.09
 """Radians by which a line may lean and still be a line of the page; a watermark leans more."""
-_TIGHT = 0.6
+_TIGHT = 0.15
 """A gap of so many heights of the letter parts words that have no space between them."""
 _THIN = 2.5
 """Points up to which a filled box is a line."""
 _PATH = 400
 """Points of a path beyond which it is a drawing and no table."""
-_HYPHENS = frozenset({2, 0x00AD, 0x2010, 0x2011})
-"""PDFium says 2 for a hyphen at the end of a line; some writers map every hyphen to the soft one."""
-_UNSEEN = frozenset("\u200b\u200c\u200d\ufeff\ufffe\uffff")
+_ROOMY = 1.05
+"""Heights of a line that a letter takes at most on average; more, and there are gaps between the letters."""
+_SHOWN = {0x00AD: "-", 0x2010: "-", 0x2011: "-", 0x200B: " ", 0x200C: " ", 0x200D: " ", 0xFEFF: " "}
+"""Some writers map every hyphen to the soft one."""
+_RUN = re.compile(r"[^\s\x00-\x1f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,59 +78,57 @@ def _view(document: pdfium.PdfDocument, place: int) -> View:
 
 def _words(writing: pdfium.PdfTextPage, here: Sheet, places: dict[int, int]) -> Iterator[Word]:
     """Characters put together as words: up to white space, or to a gap that no letter leaves."""
-    count = writing.count_chars()
-    rect = pdfium_c.FS_RECTF()
-    pointed = ctypes.byref(rect)
-    begun: list[str] = []
-    edges = [0.0, 0.0, 0.0, 0.0]
-    first = 0
-    for spot in range(count):
-        code = pdfium_c.FPDFText_GetUnicode(writing, spot)
-        sign = (
-            chr(code)
-            if code not in _HYPHENS and 32 < code < 0x110000 and not 0xD800 <= code < 0xE000
-            else "-"
-            if code in _HYPHENS
-            else " "
-        )
-        if sign in _UNSEEN:
-            continue
-        if sign.isspace():
-            if begun:
-                yield from _word("".join(begun), edges, writing, first, places)
-            begun = []
-            continue
-        if not pdfium_c.FPDFText_GetLooseCharBox(writing, spot, pointed):
-            continue
-        seen = here.seen_box((rect.left, rect.bottom, rect.right, rect.top))
-        left, top, right, bottom = seen[0], here.size[1] - seen[3], seen[2], here.size[1] - seen[1]
-        if begun and not _joined(edges, left, top, bottom):
-            yield from _word("".join(begun), edges, writing, first, places)
-            begun = []
-        if begun:
-            edges = [min(edges[0], left), min(edges[1], top), max(edges[2], right), max(edges[3], bottom)]
-        else:
-            first, edges = spot, [left, top, right, bottom]
-        begun.append(sign)
-    if begun:
-        yield from _word("".join(begun), edges, writing, first, places)
+    text = characters(writing).translate(_SHOWN)
+    looks: dict[int, tuple[str, bool, float]] = {}
+    for match in _RUN.finditer(text):
+        for start, end in _whole(writing, here, match.start(), match.end()):
+            edges = _edges(writing, here, start, end)
+            if edges is None or edges[2] <= edges[0] or edges[3] <= edges[1]:
+                continue
+            holder = _address(pdfium_c.FPDFText_GetTextObject(writing, start))
+            if holder not in looks:
+                looks[holder] = (*_font(writing, start), _lean(writing, start))
+            font, bold, lean = looks[holder]
+            if abs(lean) <= _TURNED:
+                yield Word(text[start:end], *edges, font, bold, places.get(holder, -1))
 
 
-def _joined(edges: Sequence[float], left: float, top: float, bottom: float) -> bool:
-    """Whether a letter goes on where the word before it ends."""
-    high = max(edges[3] - edges[1], 1.0)
-    level = min(edges[3], bottom) - max(edges[1], top) > 0.4 * min(high, bottom - top)
-    return level and -high < left - edges[2] < _TIGHT * high
-
-
-def _word(
-    text: str, edges: Sequence[float], writing: pdfium.PdfTextPage, first: int, places: dict[int, int]
-) -> Iterator[Word]:
-    if edges[2] <= edges[0] or edges[3] <= edges[1] or abs(_lean(writing, first)) > _TURNED:
+def _whole(writing: pdfium.PdfTextPage, here: Sheet, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A run of letters, in parts where it is far wider than letters are."""
+    edges = _edges(writing, here, start, end)
+    if edges is None or end - start == 1 or edges[2] - edges[0] <= _ROOMY * (end - start) * (edges[3] - edges[1]):
+        yield start, end
         return
-    font, bold = _font(writing, first)
-    drawn = places.get(_address(pdfium_c.FPDFText_GetTextObject(writing, first)), -1) if places else -1
-    yield Word(text, edges[0], edges[1], edges[2], edges[3], font, bold, drawn)
+    first = start
+    before = _edges(writing, here, start, start + 1)
+    for spot in range(start + 1, end):
+        box = _edges(writing, here, spot, spot + 1)
+        if box is not None and before is not None and not _joined(before, box):
+            yield first, spot
+            first = spot
+        before = box or before
+    yield first, end
+
+
+def _edges(writing: pdfium.PdfTextPage, here: Sheet, start: int, end: int) -> Box | None:
+    """The box around a run by its first and last letter, as seen: left, top, right, bottom."""
+    boxes = []
+    for spot in (start, end - 1) if end - start > 1 else (start,):
+        rect = pdfium_c.FS_RECTF()
+        if pdfium_c.FPDFText_GetLooseCharBox(writing, spot, ctypes.byref(rect)):
+            boxes.append(here.seen_box((rect.left, rect.bottom, rect.right, rect.top)))
+    if not boxes:
+        return None
+    one, two = boxes[0], boxes[-1]
+    high = here.size[1]
+    return min(one[0], two[0]), high - max(one[3], two[3]), max(one[2], two[2]), high - min(one[1], two[1])
+
+
+def _joined(one: Box, two: Box) -> bool:
+    """Whether a letter goes on where the one before it ends."""
+    high = max(one[3] - one[1], 1.0)
+    level = min(one[3], two[3]) - max(one[1], two[1]) > 0.4 * min(high, two[3] - two[1])
+    return level and -high < two[0] - one[2] < _TIGHT * high
 
 
 def _lean(writing: pdfium.PdfTextPage, spot: int) -> float:

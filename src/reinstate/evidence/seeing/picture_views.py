@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, ImageSequence
 from reinstate.case import Trouble
 from reinstate.case.sight import Raster, Recogniser, SeenLine, SeenWord
 from reinstate.evidence.pictures import A4, MARGIN, resolution
+from reinstate.evidence.seeing.ink import patches, strokes
 from reinstate.evidence.seeing.upright import Projection, Upright, joined, quarter, shrunk, upright
 from reinstate.evidence.seeing.view import View, Word
 
@@ -95,7 +96,21 @@ def seen(image: Image.Image, number: int, recognise: Recogniser, onto: Projectio
     grown: Projection = (1 / _GRAIN, 0.0, 0.0, 0.0, 1 / _GRAIN, 0.0, 0.0, 0.0)
     back = joined(onto, joined(made.back, grown))
     width, height = made.image.width * _GRAIN, made.image.height * _GRAIN
-    return View(number, width, height, words, ocr=True, onto=back, sheet=high, pictures=1)
+    inks = strokes(made.image, words, _GRAIN)
+    boxes = [_box(joined(made.back, grown), word) for word in words]
+    laid = patches(image.convert("L"), words, boxes)
+    return View(number, width, height, words, ocr=True, onto=back, sheet=high, pictures=1, strokes=inks, patches=laid)
+
+
+def _box(back: Projection, word: Word) -> tuple[float, float, float, float]:
+    """The box of a word in pixels of the picture."""
+    a, b, c, d, e, f, g, h = back
+    corners = [
+        ((a * x + b * y + c) / (g * x + h * y + 1), (d * x + e * y + f) / (g * x + h * y + 1))
+        for x in (word.left, word.right) for y in (word.top, word.bottom)
+    ]  # fmt: skip
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _best(image: Image.Image, recognise: Recogniser, *, photo: bool) -> tuple[Upright, Sequence[SeenLine]]:
@@ -155,12 +170,23 @@ def _words(lines: Sequence[SeenLine]) -> Iterator[Word]:
         yield from _levelled(kept, number)
 
 
+_ROUND = re.compile(r"(?<=[A-Z])O(?=\d)|(?<=\d)O(?=\d)|(?<=-)O(?=\d)")
+_STOCK = re.compile(r"^BO(?=[0-9A-Z]{8}$)(?=.*\d)")
+
+
+def _figured(text: str) -> str:
+    """A code with the letter O read as the figure it is between figures; an ASIN begins with B and a nought."""
+    if not any(map(str.isdigit, text)) or text.lower() == text:
+        return text
+    return _STOCK.sub("B0", _ROUND.sub("0", text))
+
+
 def _levelled(kept: Sequence[SeenWord], number: int) -> Iterator[Word]:
     """The words of a line at the line's own height, so that a line that bends stays one."""
     heights = sorted(word.box[3] - word.box[1] for word in kept)
     half = max(heights[len(heights) // 2], 8) * _GRAIN * 0.62
     for word in kept:
-        text = _GLUED.sub("", word.text)
+        text = _figured(_GLUED.sub("", word.text))
         if text:
             left, top, right, bottom = (edge * _GRAIN for edge in word.box)
             middle = (top + bottom) / 2

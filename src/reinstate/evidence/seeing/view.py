@@ -25,7 +25,7 @@ class Word:
     @property
     def size(self) -> float:
         """About the size of the type, in points."""
-        return (self.bottom - self.top) / 1.15
+        return (self.bottom - self.top) / (1.15 if self.line < 0 else 0.9)
 
     @property
     def middle(self) -> float:
@@ -81,6 +81,8 @@ class View:
     """Height of the page as it lies in the file, where the view was made upright."""
     onto: tuple[float, ...] = ()
     """For a recognised page: eight figures of the projection from the view onto the page; empty where it is that."""
+    patches: tuple[Word, ...] = ()
+    """Recognised words that stand on other paper than what is around them."""
     strokes: tuple[Rule, ...] = field(default=(), repr=False)
     """Boxes of what is drawn by hand or stamped: signatures, seals."""
 

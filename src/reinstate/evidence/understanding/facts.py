@@ -10,7 +10,7 @@ from reinstate.case.paper import Found, Spot
 from reinstate.evidence.seeing.layout import Piece
 from reinstate.evidence.understanding.kinds import Kind
 from reinstate.evidence.understanding.lexicon import Named
-from reinstate.evidence.understanding.spread import Pair, Spread
+from reinstate.evidence.understanding.spread import Area, Pair, Spread
 from reinstate.evidence.understanding.values import EMAIL, TAX_ID, WEBSITE, codes, dates, phones
 
 _SPACED_NUMBER = re.compile(r"[A-Z]{1,3}(?: [A-Z0-9]{1,4}){2,5}(?![\w])")
@@ -27,20 +27,18 @@ class Facts:
     valid_until: Found[dt.date] | None
 
 
-def facts_of(spread: Spread, kind: Kind, areas: Sequence[tuple[int, float, float]]) -> Facts:
+def facts_of(spread: Spread, kind: Kind, areas: Sequence[Area]) -> Facts:
     """Number, date and term; `areas` are the tables of goods, where neither stands."""
     terms = _terms(spread, kind)
     taken = [term.spot for term in terms if term is not None]
     return Facts(_number(spread, kind, areas), _date(spread, kind, areas, taken), *terms)
 
 
-def _inside(piece: Piece, areas: Sequence[tuple[int, float, float]]) -> bool:
-    return any(
-        page == piece.page and top - 1 <= piece.top and piece.bottom <= bottom + 1 for page, top, bottom in areas
-    )
+def _inside(piece: Piece, areas: Sequence[Area]) -> bool:
+    return any(area.holds(piece) for area in areas)
 
 
-def _number(spread: Spread, kind: Kind, areas: Sequence[tuple[int, float, float]]) -> Found[str] | None:
+def _number(spread: Spread, kind: Kind, areas: Sequence[Area]) -> Found[str] | None:
     best: tuple[float, Found[str]] | None = None
     for pair in spread.pairs:
         if "number" not in pair.keys or _inside(pair.owner, areas):
@@ -50,6 +48,11 @@ def _number(spread: Spread, kind: Kind, areas: Sequence[tuple[int, float, float]
             worth = _number_worth(spread, pair, kind)
             if best is None or worth > best[0]:
                 best = (worth, found)
+    if best is None and kind.id == "business_licence":
+        credit = next(
+            (pair for pair in spread.pairs if "tax-id" in pair.keys and TAX_ID.match(pair.text.strip())), None
+        )
+        return Found(credit.text.strip(), spread.spot(credit.piece, credit.words)) if credit else None
     if best is None and kind.heading is not None:
         return _behind_heading(spread, kind.heading)
     return best[1] if best else None
@@ -129,15 +132,13 @@ class _Day:
     worth: float
 
 
-def _date(
-    spread: Spread, kind: Kind, areas: Sequence[tuple[int, float, float]], taken: Sequence[Spot]
-) -> Found[dt.date] | None:
+def _date(spread: Spread, kind: Kind, areas: Sequence[Area], taken: Sequence[Spot]) -> Found[dt.date] | None:
     days = [each for each in _days(spread, kind, areas) if each.spot not in taken]
     best = max(days, key=lambda each: each.worth, default=None)
     return Found(best.day, best.spot) if best is not None and best.worth > 0 else None
 
 
-def _days(spread: Spread, kind: Kind, areas: Sequence[tuple[int, float, float]]) -> Iterator[_Day]:
+def _days(spread: Spread, kind: Kind, areas: Sequence[Area]) -> Iterator[_Day]:
     aside = {id(pair.piece): pair for pair in spread.pairs if pair.aside}
     for piece in spread.pieces:
         if _inside(piece, areas):
@@ -246,9 +247,9 @@ def _terms(spread: Spread, kind: Kind) -> tuple[Found[dt.date] | None, Found[dt.
                 ends.append(_Day(each.day, spot, starts[-1].worth + 1))
             elif "valid-until" in keys and not ("valid-from" in keys and place + 1 < len(found)):
                 ends.append(_Day(each.day, spot, _term_worth(words)))
-            elif "valid-from" in keys:
+            elif "valid-from" in keys or ("date" in keys and "until" in keys):
                 follows = place + 1 < len(found) and _ranged(text[each.span.end : found[place + 1].span.start])
-                if follows or "valid-until" not in keys:
+                if follows or not keys & {"valid-until", "date"}:
                     starts.append(_Day(each.day, spot, _term_worth(words) + 2 * follows))
     starts = [] if kind.id in ("pro_forma", "quotation") else starts
     first = max((each for each in starts if each.worth > 0), key=lambda each: each.worth, default=None)
@@ -312,7 +313,7 @@ def _term_keys(spread: Spread, piece: Piece, text: str, length: int, start: int,
     if near and keys == {"valid-from"} | (keys - {"valid-from"}):
         last = max(near, key=len)
         keys |= {last.key} if last.key == "valid-from" else set()
-    if "date" in keys and len(last) > 2:
+    if "date" in keys and "valid-from" not in keys and len(last) > 2:
         return set(), ""
     return keys, text[last.start : last.end]
 

@@ -7,17 +7,18 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reinstate.case.paper import Found, Item, Spot
-from reinstate.evidence.seeing.layout import Piece
+from reinstate.evidence.seeing.layout import Piece, spelled
 from reinstate.evidence.seeing.view import Word
 from reinstate.evidence.understanding.lexicon import Named
-from reinstate.evidence.understanding.spread import Spread
+from reinstate.evidence.understanding.spread import Area, Spread
 from reinstate.evidence.understanding.values import ASIN, Figure, codes, figures, gtin, gtins, models
 
 _DASHES = re.compile(r"^[\s=\-_*.~–—·]+$")
 _MONEY_SIGNS = re.compile(
     r"[€$¥￥£₫đ元円%]|\b(?:EUR|USD|CNY|RMB|JPY|GBP|VND|CHF|MXN|CAD|US|HKD|PLN|SEK)\b|VNĐ", re.IGNORECASE
 )
-_TEXT_KEYS = ("description", "article", "gtin", "position")
+_BEYOND = 15.0
+"""Points that cells may stick out beyond the headings of the outer columns."""
 _FIGURE_KEYS = ("quantity", "price", "amount")
 
 
@@ -48,7 +49,7 @@ class Goods:
     """The lines of a document, where its tables lie (page, top, bottom), and codes of tables without quantities."""
 
     items: tuple[Item, ...]
-    areas: tuple[tuple[int, float, float], ...]
+    areas: tuple[Area, ...]
     listed: tuple[Found[str], ...]
     carried: bool
     """Whether the last table ends with a sum that is carried over."""
@@ -58,21 +59,12 @@ def goods_of(spread: Spread, kind: str) -> Goods:
     """The lines of goods of a document."""
     items: list[Item] = []
     listed: list[Found[str]] = []
-    areas: list[tuple[int, float, float]] = []
+    areas: list[Area] = []
     carried = False
-    columns: tuple[Column, ...] = ()
     for layout in spread.layouts:
-        tables = list(_tables(spread, layout.rows))
-        if (
-            not tables
-            and columns
-            and layout.view.number > 1
-            and not any(True for _ in areas if _[0] == layout.view.number)
-        ):
-            tables = []
-        for columns, first, rows in tables:
+        for columns, first, rows in _tables(spread, layout.rows):
             lines, bottom, carried = _lines(spread, columns, rows)
-            areas.append((layout.view.number, first, bottom))
+            areas.append(Area(layout.view.number, first, bottom, *_reach(columns)))
             for line in lines:
                 item = _item(spread, line)
                 if item.quantity is not None or item.amount is not None:
@@ -109,13 +101,24 @@ def _tables(
         else:
             place += 1
     for (start, begin, columns), following in pairwise([*heads, (len(rows), len(rows), ())]):
-        yield columns, min(piece.top for piece in rows[start]), list(rows[begin : following[0]])
+        left, right = _reach(columns)
+        inside = (
+            tuple(piece for piece in row if left < piece.right and piece.left < right)
+            for row in rows[begin : following[0]]
+        )
+        yield columns, min(piece.top for piece in rows[start]), [row for row in inside if row]
+
+
+def _reach(columns: Sequence[Column]) -> tuple[float, float]:
+    """How far a table reaches to both sides: a little beyond its headings."""
+    return columns[0].left - _BEYOND, columns[-1].right + _BEYOND
 
 
 def _columns(spread: Spread, row: Sequence[Piece], *, least: int = 2) -> tuple[Column, ...]:
     """The headings of columns in a row, if it consists of them."""
     found: list[Column] = []
     covered = letters = 0
+    row = _between_labels(spread, row)
     if any(re.search(r"\d{2}", piece.text) for piece in row) or _totals(spread, row):
         return ()
     for piece in row:
@@ -135,6 +138,12 @@ def _columns(spread: Spread, row: Sequence[Piece], *, least: int = 2) -> tuple[C
     return tuple(found)
 
 
+def _between_labels(spread: Spread, row: Sequence[Piece]) -> Sequence[Piece]:
+    """A row from its first heading to its last: what stands in a column of the page beside it is left out."""
+    headed = [place for place, piece in enumerate(row) if spread.marks(piece, "columns")]
+    return row[headed[0] : headed[-1] + 1] if headed else ()
+
+
 def _apart(marks: Sequence[Named]) -> list[list[Named]]:
     """The longest of the labels that overlap, those that are the same stretch together, in order."""
     taken: list[list[Named]] = []
@@ -148,6 +157,7 @@ def _apart(marks: Sequence[Named]) -> list[list[Named]]:
 
 
 def _all_labels(spread: Spread, row: Sequence[Piece]) -> bool:
+    row = _between_labels(spread, row)
     return all(spread.marks(piece, "columns") for piece in row) and not any(
         any(map(str.isdigit, piece.text)) for piece in row
     )
@@ -300,6 +310,8 @@ def _cut(columns: Sequence[Column], piece: Piece) -> list[tuple[Word, ...]]:
     words = list(piece.words)
     if len(under) < 2 or len(words) < 2 or not any(column.key in _FIGURE_KEYS for column in under):
         return [piece.words]
+    if len(under) >= 4:
+        return _one_by_one(columns, words)
     parts: list[tuple[Word, ...]] = []
     tail: list[tuple[Word, ...]] = []
     first = _column_of(columns, (words[0],))
@@ -308,6 +320,27 @@ def _cut(columns: Sequence[Column], piece: Piece) -> list[tuple[Word, ...]]:
     while len(words) > 1 and _is_figure(words[-1].text) and _column_of(columns, (words[-1],)) in _FIGURE_KEYS:
         tail.insert(0, (words.pop(),))
     return [*parts, tuple(words), *tail]
+
+
+def _one_by_one(columns: Sequence[Column], words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """Words of a row without gaps, each put where its look and its place say, neighbours of one column together."""
+    keys = [_column_of(columns, (word,)) for word in words]
+    keys = [key if _suits(key, word.text) else "description" for key, word in zip(keys, words, strict=True)]
+    parts: list[list[Word]] = [[words[0]]]
+    for place in range(1, len(words)):
+        if keys[place] == keys[place - 1]:
+            parts[-1].append(words[place])
+        else:
+            parts.append([words[place]])
+    return [tuple(part) for part in parts]
+
+
+def _suits(key: str, text: str) -> bool:
+    """Whether a word can stand in a column."""
+    digits = sum(map(str.isdigit, text))
+    if key in _FIGURE_KEYS:
+        return _is_figure(text) and digits < 9
+    return {"gtin": digits >= 8, "article": digits > 0 or text.isupper(), "position": digits > 0}.get(key, True)
 
 
 def _is_figure(text: str) -> bool:
@@ -422,17 +455,11 @@ def agrees(quantity: Decimal, price: Decimal, amount: Decimal) -> bool:
 
 
 def _description(spread: Spread, line: Line) -> str:
-    said = [_spelled(words) for _, words in line.cells.get("description", ())]
+    said = [spelled(words) for _, words in line.cells.get("description", ())]
     said += [
         piece.text for piece in line.more if not spread.leading(piece, "columns") and not next(gtins(piece.text), None)
     ]
     return " ".join(said).strip()
-
-
-def _spelled(words: Sequence[Word]) -> str:
-    from reinstate.evidence.seeing.layout import spelled  # noqa: PLC0415
-
-    return spelled(words)
 
 
 def _identifiers(spread: Spread, line: Line) -> Iterator[Found[str]]:
@@ -462,6 +489,8 @@ def _article(text: str, *, barcode: bool) -> Iterator[str]:
         return
     words = text.split()
     if len(words) == 1 and len(text) >= 2 and re.search(r"[A-Z0-9]", text):
+        if text.isdigit() and len(text) < 4:
+            return
         for part in re.split(r"[;|]", words[0]):
             yield part.strip("*.,:()")
         return
@@ -472,7 +501,7 @@ def _article(text: str, *, barcode: bool) -> Iterator[str]:
 
 def identifiers_in(spread: Spread, piece: Piece, words: Sequence[Word]) -> Iterator[Found[str]]:
     """ASINs, GTINs, labelled article numbers and model numbers in a stretch of text."""
-    text = _spelled(words)
+    text = spelled(words)
     offset = max(piece.text.find(text), 0)
     for mark in spread.marks(piece, "columns"):
         if mark.key in ("article", "gtin") and mark.start >= offset and not _within_word(piece.text, mark):
@@ -518,7 +547,7 @@ def _hull(spots: Sequence[Spot]) -> Spot:
     return Spot(page, (min(left), min(bottom), max(right), max(top)))
 
 
-def _loose(spread: Spread, areas: list[tuple[int, float, float]]) -> Iterator[Item]:
+def _loose(spread: Spread, areas: list[Area]) -> Iterator[Item]:
     """Lines without headings, as on till receipts: a row in which two figures multiply to a third."""
     for layout in spread.layouts:
         before: tuple[Piece, ...] | None = None
@@ -530,7 +559,7 @@ def _loose(spread: Spread, areas: list[tuple[int, float, float]]) -> Iterator[It
                 words = re.sub(r"[\d.,@xX×*$€]+", " ", text).strip()
                 named = row if len(re.sub(r"\W|\d", "", words)) >= 3 else before
                 yield _loose_item(spread, named or row, row, triple)
-                areas.append((layout.view.number, row[0].top, max(piece.bottom for piece in row)))
+                areas.append(Area(layout.view.number, row[0].top, max(piece.bottom for piece in row), 0.0, 1e6))
             before = row
 
 

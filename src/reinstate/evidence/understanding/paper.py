@@ -1,13 +1,12 @@
 """From the pages of a document to what it says."""
 
 import hashlib
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from reinstate.case.paper import Found, Paper, PaperParty, PaperSign
-from reinstate.evidence.seeing.layout import Layout, lay_out
+from reinstate.case.paper import Found, Item, Paper, PaperParty, PaperSign
+from reinstate.evidence.seeing.layout import Layout, Piece, lay_out
 from reinstate.evidence.seeing.view import View
 from reinstate.evidence.understanding.facts import facts_of
 from reinstate.evidence.understanding.items import goods_of, identifiers_in
@@ -17,9 +16,9 @@ from reinstate.evidence.understanding.parties import parties_of
 from reinstate.evidence.understanding.signs import signs_of
 from reinstate.evidence.understanding.spread import Spread
 from reinstate.evidence.understanding.sums import currency_of, sums_of, total_of
-from reinstate.evidence.understanding.values import Style, style
+from reinstate.evidence.understanding.tongue import language_of
+from reinstate.evidence.understanding.values import TAX_ID, Style, style
 from reinstate.knowledge import Knowledge
-from reinstate.language.detect import Profile, scores
 
 _TOTALLED = frozenset({"utility_bill", "payment_record", "screenshot"})
 _UNDATED = frozenset({"screenshot", "product_photo"})
@@ -38,11 +37,6 @@ _NO_GOODS = frozenset(
         "training_record",
         "insurance_certificate",
     }
-)
-_SCRIPTS = (
-    ("ja", re.compile("[\u3041-\u30ff]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
 )
 
 
@@ -113,10 +107,8 @@ def understand(sight: Sight, knowledge: Knowledge) -> Paper:
 _NO_RECEIVER = frozenset({"identity_document", "training_record", "inventory_report", "product_photo", "receipt"})
 
 
-def _on(spread: Spread, piece: object, total: Found[object]) -> bool:
-    from reinstate.evidence.seeing.layout import Piece  # noqa: PLC0415
-
-    assert isinstance(piece, Piece)
+def _on(spread: Spread, piece: Piece, total: Found[Decimal]) -> bool:
+    """Whether a piece stands in the row of the total."""
     box = spread.spot(piece).box
     return min(box[3], total.spot.box[3]) > max(box[1], total.spot.box[1])
 
@@ -125,54 +117,32 @@ def _spread(layouts: Sequence[Layout], knowledge: Knowledge, *, ocr: bool) -> tu
     words = lexicon(knowledge, "plain" if ocr else "exact")
     first = Spread(layouts, words, Style(".", "dmy", ()))
     language = language_of(first, knowledge)
-    return Spread(layouts, words, style(knowledge, language, first.text)), language
-
-
-def language_of(spread: Spread, knowledge: Knowledge) -> str:
-    """The language that labels, frequent words and script speak for."""
-    text = spread.text
-    letters = max(1, len(re.findall(r"[^\W\d_]", text)))
-    for tag, script in _SCRIPTS:
-        if len(script.findall(text)) > (0.04 if tag == "ja" else 0.12) * letters:
-            return tag
-    votes: Counter[str] = Counter()
-    for piece in spread.pieces:
-        best: dict[tuple[int, int], set[str]] = {}
-        for mark in spread.marks(piece, "facts", "parties", "columns", "sums", "titles", "cues"):
-            best.setdefault((mark.start, mark.end), set()).add(mark.tag)
-        for (start, end), tags in best.items():
-            for tag in tags:
-                votes[tag] += (min(end - start, 14)) / (6 * len(tags)) if end - start > 3 else 0  # type: ignore[assignment]
-    profiles = [Profile(each.id, each.letters, each.common) for each in knowledge.languages.values()]
-    for tag, score in scores(text, profiles).items():
-        if tag in votes or score > 6:
-            votes[tag] += 0.6 * score  # type: ignore[assignment]
-    return max(votes, key=lambda tag: votes[tag]) if votes else "en"
+    return Spread(layouts, words, style(knowledge, language, first.text, plain=ocr)), language
 
 
 def _identifiers(
-    spread: Spread, kind: str, items: Sequence[object], listed: Sequence[Found[str]], number: Found[str] | None
+    spread: Spread, kind: str, items: Sequence[Item], listed: Sequence[Found[str]], number: Found[str] | None
 ) -> tuple[Found[str], ...]:
-    from reinstate.case.paper import Item  # noqa: PLC0415
-
     found: dict[str, Found[str]] = {}
     for item in items:
-        assert isinstance(item, Item)
         for each in item.identifiers:
             found.setdefault(each.value.casefold(), each)
     if kind in _NO_GOODS:
         return tuple(found.values())
+    numbers = {each.text.strip()[:24] for each in spread.pairs if "tax-id" in each.keys}
     for each in listed:
         found.setdefault(each.value.casefold(), each)
     if not items:
         for piece in spread.pieces:
             for each in identifiers_in(spread, piece, piece.words):
+                if TAX_ID.fullmatch(each.value) or any(told.startswith(each.value) for told in numbers):
+                    continue
                 if not _stands_as_number(spread, piece, each) and (number is None or each.value not in number.value):
                     found.setdefault(each.value.casefold(), each)
     return tuple(found.values())
 
 
-def _stands_as_number(spread: Spread, piece: object, found: Found[str]) -> bool:
+def _stands_as_number(spread: Spread, piece: Piece, found: Found[str]) -> bool:
     """Whether a code is told as the number of a document and not of goods."""
     for pair in spread.pairs:
         if pair.keys & {"number", "other-number"} and pair.piece is piece and pair.text.strip().startswith(found.value):

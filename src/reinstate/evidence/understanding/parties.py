@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from reinstate.case.paper import Found, PaperParty, Spot
 from reinstate.evidence.seeing.layout import Piece, blocks, wide
 from reinstate.evidence.understanding.lexicon import Named
-from reinstate.evidence.understanding.spread import Pair, Spread
+from reinstate.evidence.understanding.spread import Area, Pair, Spread
 from reinstate.evidence.understanding.values import EMAIL, LOOSE_TAX, TAX_ID, WEBSITE, phones
 
 if TYPE_CHECKING:
     from reinstate.evidence.seeing.view import Word
 
 _PARTS = re.compile(r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*;\s*|\s+[–—-]\s+(?=[^a-z])|[，](?=\D)|、(?=\d)")
+_PLAIN_PARTS = re.compile(r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*;\s*")
+"""The same in a line without figures, where a dash belongs to a name."""
 _POSTCODE = re.compile(
     r"(?<!\d)\d{5}(?:-\d{4})?(?!\d)|(?<!\d)\d{4}\s[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|〒?\d{3}-\d{4}(?!-?\d)|(?<![\d.,/-])\d{4}(?=\s[A-Z\u00c0-\u024f][a-z])|(?<!\d)\d{6}(?!\d)|\b[A-Z]{2}\s\d{5}\b"
 )
@@ -37,6 +39,8 @@ class Draft:
     name: Found[str] | None = None
     formed: bool = False
     """Whether the name bears a legal form."""
+    traded: bool = False
+    """Whether it bears a word that shops and offices are named with."""
     parts: list[Found[str]] = field(default_factory=list)
     phone: Found[str] | None = None
     email: Found[str] | None = None
@@ -49,6 +53,8 @@ class Draft:
     size: float = 0.0
     bank: bool = False
     lines: int = 0
+    prose: bool = False
+    """Whether it was read in running text."""
     pending: Found[str] | None = None
     """A line with a figure that is a street if a town follows."""
 
@@ -93,9 +99,11 @@ class Reader:
     def line(self, piece: Piece, start: int, end: int, draft: Draft, *, name: bool = False) -> None:
         """Take what one line tells, from `start` to `end` of the piece's text."""
         draft.lines += 1
+        draft.prose = draft.prose or any(mark.key == "grant" for mark in self.spread.marks(piece, "words"))
         text = self._reached(piece, start, end, draft)
         at = 0
-        for part in [*_PARTS.finditer(text), None]:
+        pattern = _PARTS if re.search(r"\d|\s{6}", text) else _PLAIN_PARTS
+        for part in [*pattern.finditer(text), None]:
             stop = part.start() if part else len(text)
             self._part(piece, start + at, text[at:stop], draft, name=name)
             name = False
@@ -183,9 +191,17 @@ class Reader:
         if label is not None and self._by_label(piece, start, text, label, draft):
             return
         for value, span in phones(bare, named=False):
-            if draft.phone is None and len(bare) - len(span) < 12:
+            if draft.phone is None:
                 draft.phone = self._found(value, piece, at + span.start, at + span.end)
+            bare = _blanked(bare, span.start, span.end).strip(" :：·,，-–—|/()")
+            if len(bare) < 4:
                 return
+            at = piece.text.find(bare[:4], at) if bare[:4] in piece.text[at:] else at
+            break
+        head, _, tail = bare.partition(" ")
+        if tail and wide(head[-1]) and self._ends_as_company(piece, at, at + len(head)):
+            self._plain(piece, at, head, draft, name=name)
+            at, bare = at + len(head) + 1, tail
         self._plain(piece, at, bare, draft, name=name)
 
     def _by_label(self, piece: Piece, start: int, text: str, label: Named, draft: Draft) -> bool:
@@ -197,6 +213,11 @@ class Reader:
             return marked or not value
         if label.key in ("name", "receiver", "issuer", "address") and value and label.end < edge:
             if label.key == "address":
+                for number, span in phones(value, named=False):
+                    begin = piece.text.find(value, edge) + span.start
+                    draft.phone = draft.phone or self._found(number, piece, begin, begin + len(span))
+                    value = value[: span.start].strip(" :：,，、")
+                    break
                 self._address(piece, edge, value, draft, told=True)
             else:
                 self._plain(piece, edge, value, draft, name=draft.name is None)
@@ -206,11 +227,15 @@ class Reader:
     def _plain(self, piece: Piece, at: int, text: str, draft: Draft, *, name: bool) -> None:
         """A part without a label: a name with or without an address behind it, or an address."""
         head, tail = self._parted(piece, at, text)
-        if len(re.sub(r"[\W\d_]", "", head)) < 2:
+        bare_form = any(
+            mark.key == "company" and len(mark) >= len(head) for mark in self._words(piece, at, at + len(head))
+        )
+        if len(re.sub(r"[\W\d_]", "", head)) < 2 or bare_form:
             self._address(piece, at, text, draft)
         elif (draft.name is None) and (name or not draft.parts) and not self.is_address(piece, at, head):
             draft.name = self._found(head, piece, at, at + len(head))
             draft.formed = self.is_company(piece, at, at + len(head))
+            draft.traded = any(mark.key == "trade" for mark in self._words(piece, at, at + len(head)))
             draft.size = piece.size
             if tail:
                 self._address(piece, at + text.rfind(tail), tail, draft)
@@ -249,8 +274,11 @@ class Reader:
         follows = bool(draft.parts) and draft.parts[-1].spot.page == piece.page
         if self._names_label(piece, at, at + len(text)):
             return
-        if told or self.is_address(piece, at, text) or (follows and (country or self._is_place(text))):
-            if draft.pending is not None and not draft.parts and _POSTCODE.search(text):
+        quarter = any(mark.key == "street" for mark in self._words(piece, at, at + len(text))) and len(text) < 60
+        quarter = quarter and not wide(text[0]) and not draft.prose
+        follows = follows or (draft.pending is not None and draft.formed)
+        if told or self.is_address(piece, at, text) or (follows and (country or quarter or self._is_place(text))):
+            if draft.pending is not None and not draft.parts:
                 draft.parts.append(draft.pending)
             draft.parts.append(self._found(text, piece, at, at + len(text)))
         elif not draft.parts and re.search(r"\d", text) and re.search(r"[^\W\d_]{3}", text) and len(text) < 60:
@@ -327,13 +355,13 @@ class Parties:
     """Whether the maker's name or ways to reach it stand as a letterhead or in the foot of the page."""
 
 
-def parties_of(spread: Spread, kind: str, tables: Sequence[tuple[int, float, float]]) -> Parties:
-    """The maker and the receiver of a document; `tables` are stretches of pages (page, top, bottom) without them."""
+def parties_of(spread: Spread, kind: str, tables: Sequence[Area]) -> Parties:
+    """The maker and the receiver of a document; `tables` are places without them."""
     return _Finder(spread, kind, tables).parties()
 
 
 class _Finder:
-    def __init__(self, spread: Spread, kind: str, tables: Sequence[tuple[int, float, float]]) -> None:
+    def __init__(self, spread: Spread, kind: str, tables: Sequence[Area]) -> None:
         self.spread = spread
         self.kind = kind
         self.tables = tables
@@ -366,6 +394,8 @@ class _Finder:
             return {"receiver"} if "payee" in pair.keys else {"other-party"} if keys else set()
         if self.kind in _HELD and "name" in pair.keys and not keys:
             return {"receiver"}
+        if self.kind in _OWN and "name" in pair.keys and not keys:
+            return {"issuer"}
         if self.kind == "tracking_or_delivery_proof" and "deliver-to" in keys:
             return {"receiver"}
         return keys
@@ -386,6 +416,8 @@ class _Finder:
         for piece in lines:
             stop = {mark.key for mark in self.spread.leading(piece, "parties", "facts", "columns")}
             whole = self.spread.whole(piece)
+            if whole and taken:
+                break
             if (
                 any(mark.key in ("receiver", "issuer", "deliver-to", "other-party", "number", "date") for mark in whole)
                 and taken
@@ -429,9 +461,7 @@ class _Finder:
         return found
 
     def _in_table(self, piece: Piece) -> bool:
-        return any(
-            page == piece.page and top <= piece.top and piece.bottom <= bottom for page, top, bottom in self.tables
-        )
+        return any(area.holds(piece) for area in self.tables)
 
     def _free(self) -> list[Draft]:
         """Every block that no label names, read as a party."""
@@ -465,7 +495,11 @@ class _Finder:
     def _receiver(self, free: Sequence[Draft]) -> Draft | None:
         granted = self._granted() if self.kind in _GRANTS else None
         if granted is not None:
-            return granted
+            return self._completed(granted, [*self.labelled["receiver"], *free])
+        if self.kind == "licence_or_contract" and not any(draft.formed for draft in self.labelled["receiver"]):
+            partner = self._partner(free)
+            if partner is not None:
+                return partner
         named = [draft for draft in self.labelled["receiver"] if draft.name]
         if named:
             self._addressed(named)
@@ -525,11 +559,37 @@ class _Finder:
     def _granted(self) -> Draft | None:
         """The firm that a letter authorises: named behind the granting words, with its address near."""
         for piece in self.spread.pieces:
-            for mark in sorted(self.spread.marks(piece, "words"), key=lambda each: -each.end):
+            if self._heads(piece):
+                continue
+            for mark in sorted(self.spread.marks(piece, "words"), key=lambda each: (-len(each), each.start)):
                 if mark.key == "grant":
                     draft = self._behind(piece, mark.end)
                     if draft is not None and draft.name is not None:
                         return draft
+        return None
+
+    def _partner(self, free: Sequence[Draft]) -> Draft | None:
+        """The second firm that a contract names in its text."""
+        makers = {_key(draft.name.value) for draft in free if draft.name and draft.formed and draft.reach}
+        makers |= {_key(draft.name.value) for draft in self.labelled["issuer"] if draft.name}
+        first: str | None = None
+        for piece in self.spread.pieces:
+            if len(piece.text) < 30:
+                continue
+            for mark in self.spread.marks(piece, "words"):
+                if mark.key != "company":
+                    continue
+                begin = max((each.end() for each in _FIRM_END.finditer(piece.text[: mark.start])), default=0)
+                draft = self._behind(piece, begin)
+                if draft is None or draft.name is None:
+                    continue
+                key = _key(draft.name.value)
+                if key == first or any(key.endswith(maker) for maker in makers):
+                    continue
+                if first is None and not makers:
+                    first = key
+                    continue
+                return draft
         return None
 
     def _behind(self, piece: Piece, start: int) -> Draft | None:
@@ -557,20 +617,20 @@ class _Finder:
                 if getattr(made, kind) is None:
                     setattr(made, kind, getattr(draft, kind))
         self._last_resort(made, receiver)
-        headed = any(draft.top < 0.25 or draft.top > 0.85 for draft in order if draft.reach)
+        headed = any((draft.top < 0.25 or draft.top > 0.85) and not draft.prose for draft in order if draft.reach)
         return made, headed
 
     def _standing(self, draft: Draft) -> float:
         """How much a block looks like the letterhead or the foot of the maker's paper."""
-        standing = 2.0 * draft.reach + 2.0 * draft.formed + bool(draft.parts)
+        standing = 2.0 * draft.reach + 2.0 * draft.formed + draft.traded + bool(draft.parts)
         standing += 1.5 if draft.top < 0.2 else 1.0 if draft.top > 0.85 else 0.0
-        if not draft.reach and not draft.formed and draft.top > 0.2:
+        if not draft.reach and not draft.formed and not (draft.traded and draft.parts) and draft.top > 0.2:
             return 0.0
         return standing - (0.0 if draft.page == 1 else 1.0)
 
     def _naming(self, draft: Draft, named: Sequence[Draft]) -> float:
         name = draft.name.value if draft.name else ""
-        worth = 5.0 * (draft in named) + 4.0 * draft.formed + draft.reach + bool(draft.parts)
+        worth = 5.0 * (draft in named) + 4.0 * draft.formed + 1.5 * draft.traded + draft.reach + bool(draft.parts)
         worth += 1.5 if draft.top < 0.15 else 0.5 if draft.top > 0.85 else 0.0
         worth += min(draft.size, 24) / 12 - (3.0 if len(name) > 70 else 0.0)
         return worth
@@ -600,6 +660,7 @@ class _Finder:
 _FACTS = frozenset({"number", "other-number", "date", "other-date", "valid-from", "valid-until", "currency"})
 _REACHES = frozenset({"phone", "fax", "email", "website", "tax-id", "name", "address"})
 _GRANTS = frozenset({"letter_of_authorization", "licence_or_contract"})
+_OWN = frozenset({"training_record", "inventory_report"})
 _HELD = frozenset({"business_licence", "insurance_certificate"})
 _BANKED = frozenset({"bank_statement", "payment_record"})
 _NO_WINDOW = frozenset(
@@ -644,7 +705,7 @@ def _prose(spread: Spread, piece: Piece, start: int) -> tuple[str, list[tuple[in
     return text, spots
 
 
-_FIRM_END = re.compile(r"[,，(（\n。;；]|\s[-–—]\s|\.\s")
+_FIRM_END = re.compile(r"[,，、(（\n。;；]|\s[-–—]\s|\.\s")
 
 
 def _firm_in(text: str, spots: Sequence[tuple[int, Piece, int]], spread: Spread) -> Draft | None:
@@ -666,15 +727,20 @@ def _firm_in(text: str, spots: Sequence[tuple[int, Piece, int]], spread: Spread)
         end += 1
     head = text[:end]
     cut = max((match.end() for match in _FIRM_END.finditer(text[:start]) if not _form_comma(text, match)), default=0)
+    if not head[cut:start].strip(" :：,，“”\"'「」"):
+        # The legal form stands first, as in Vietnamese and Japanese; the name goes on behind it.
+        stop = _FIRM_END.search(text, end)
+        head = text[: stop.start() if stop else end]
     name = head[cut:].strip(" :：,，“”\"'「」")
     name = _without_article(name)
     if len(name) > 90 or len(name) < 2:
         return None
-    draft = Draft("receiver", page=spots[0][1].page)
+    draft = Draft("receiver", page=spots[0][1].page, prose=True)
     at = text.find(name, cut)
     draft.name = Found(name, _spot_of(at, at + len(name), spots, spread))
     draft.formed = True
-    tail = re.match(r"[\s,，(（]*(.{0,220})", text[end:], re.DOTALL)
+    closed = re.match(r"\s*[(（]([^()（）]{4,140})[)）]", text[end:])
+    tail = closed or re.match(r"[\s,，(（]*(.{0,220})", text[end:], re.DOTALL)
     if tail:
         _address_in(tail[1], end + tail.start(1), spots, reader, draft)
     return draft
@@ -712,9 +778,26 @@ def _address_in(text: str, at: int, spots: Sequence[tuple[int, Piece, int]], rea
         if lead:
             bare = line[1].text[reader.spread.after(line[1], lead[0].end) : bare_at + len(bare)].strip(" :：") or bare
         before = len(draft.parts)
+        small = bare[0].islower() and not any(
+            mark.key in ("street", "country") and bare_at - 1 <= mark.start <= bare_at + 2
+            for mark in reader.spread.marks(line[1], "words")
+        )
+        if small and draft.parts and not lead:
+            break
+        if small and not draft.parts:
+            bare = _from_street(reader.spread, line[1], bare_at, bare)
         reader._address(line[1], line[1].text.find(bare), bare, draft)  # noqa: SLF001 - the same reader, on running text
         if len(draft.parts) == before and draft.parts:
             break
+
+
+def _from_street(spread: Spread, piece: Piece, at: int, text: str) -> str:
+    """A part of running text from the word of a street on: `with its seat in 5 Mill Road`."""
+    starts = [
+        mark.start for mark in spread.marks(piece, "words") if mark.key == "street" and at < mark.start < at + len(text)
+    ]
+    begin = min(starts, default=at)
+    return text[begin - at :] or text
 
 
 def _spot_of(start: int, end: int, spots: Sequence[tuple[int, Piece, int]], spread: Spread) -> Spot:

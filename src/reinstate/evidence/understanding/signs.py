@@ -29,6 +29,7 @@ def signs_of(
         *_missing_pages(spread, pages, open_end=carried and not total),
         *_covered(spread),
         *_odd_fonts(spread),
+        *_pasted(spread),
         *(_unheaded(spread) if kind.id in _LETTERS and not headed else ()),
         *(_unsigned(spread) if kind.id in _SIGNED_KINDS else ()),
     )
@@ -95,6 +96,13 @@ def _covered(spread: Spread) -> Iterator[PaperSign]:
                     layout.view.spot(cover.left, cover.top, cover.right, cover.bottom),
                     {"was": was, "now": now or "–"},
                 )
+
+
+def _pasted(spread: Spread) -> Iterator[PaperSign]:
+    """Figures of a scan that stand on a patch of other paper."""
+    for layout in spread.layouts:
+        if layout.view.patches:
+            yield PaperSign("pasted", layout.spot(layout.view.patches))
 
 
 def _over(word: Word, cover: Cover) -> bool:

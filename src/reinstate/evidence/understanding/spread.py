@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from reinstate.case.paper import Spot
 from reinstate.evidence.seeing.layout import Layout, Piece, spelled
 from reinstate.evidence.seeing.view import Word
 from reinstate.evidence.understanding.lexicon import Lexicon, Named
-from reinstate.evidence.understanding.values import Style
+from reinstate.evidence.understanding.values import Style, dates
 
 LABELS = ("facts", "parties")
 _BEFORE = re.compile(r"^[\s•·*\-–—#(（]*(?:\d{1,2}[a-z]?[.)]?\s+)?[(（]?")
@@ -46,6 +47,21 @@ class Pair:
     def words(self) -> tuple[Word, ...]:
         """The value's words."""
         return self.piece.part(self.start, self.end)
+
+
+class Area(NamedTuple):
+    """The place of a table on a page: edges in points, counted from the upper left corner."""
+
+    page: int
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether a piece lies in it."""
+        level = self.page == piece.page and self.top - 1 <= piece.top and piece.bottom <= self.bottom + 1
+        return level and piece.left < self.right and piece.right > self.left
 
 
 class Spread:
@@ -135,9 +151,18 @@ class Spread:
             ):
                 yield Pair(keys, labels[0], piece, start, self._stop(piece, start), False, piece)
             return
-        value = self._beside(piece) or self._under(piece)
+        found = [each for each in (self._beside(piece), self._under(piece)) if each is not None]
+        value = next((each for each in found if self._fits(keys, each.text)), found[0] if found else None)
         if value is not None:
             yield Pair(keys, labels[0], value, 0, len(value.text), True, piece)
+
+    def _fits(self, keys: frozenset[str], text: str) -> bool:
+        """Whether a text can be what a label names: a day, a number, a name."""
+        if keys & {"date", "other-date", "valid-from", "valid-until"} and not keys & {"receiver", "issuer"}:
+            return bool(dates(text, self.style))
+        if keys & {"number", "other-number"}:
+            return any(map(str.isdigit, text[:24]))
+        return True
 
     def _said(self, piece: Piece, keys: frozenset[str], end: int, start: int) -> bool:
         """Whether what follows a party's label can be its name: behind a colon, or written large."""
@@ -146,7 +171,8 @@ class Spread:
             "valid-until",
         }:
             return True
-        return ":" in piece.text[end:start] or "：" in piece.text[end:start] or not piece.text[start].islower()
+        marked = ":" in piece.text[end:start] or "：" in piece.text[end:start]
+        return marked or ("other-party" not in keys and not piece.text[start].islower())
 
     def _inner(self, piece: Piece, leading: Sequence[Named]) -> Iterator[Pair]:
         """Labels inside a piece that a colon or a full stop marks as such: `Tel. … Fax …`, `Nr. A vom …`."""

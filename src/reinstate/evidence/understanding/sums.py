@@ -8,7 +8,7 @@ from decimal import Decimal
 from reinstate.case.paper import Found, Sum
 from reinstate.evidence.seeing.layout import Piece
 from reinstate.evidence.understanding.lexicon import Named
-from reinstate.evidence.understanding.spread import Spread
+from reinstate.evidence.understanding.spread import Area, Spread
 from reinstate.evidence.understanding.values import Figure, figures
 
 _CURRENCIES = (
@@ -38,14 +38,16 @@ _CURRENCIES = (
 )
 """ISO 4217 codes and the signs for them that need no guess."""
 _SIGNS = [(code, re.compile(pattern)) for code, pattern in _CURRENCIES]
+_MOST = 10**11
+"""No invoice comes to so much: such figures are barcodes and telephone numbers."""
 _PRIORITY = ("carried", "subtotal", "tax", "freight", "discount", "paid", "total")
 
 
-def sums_of(spread: Spread, areas: Sequence[tuple[int, float, float]]) -> tuple[tuple[Sum, float], ...]:
+def sums_of(spread: Spread, areas: Sequence[Area]) -> tuple[tuple[Sum, float], ...]:
     """Every row of totals with how strongly it stands out, in the order of the document."""
     found: list[tuple[Sum, float]] = []
     for piece in spread.pieces:
-        inside = any(page == piece.page and top <= piece.top and piece.bottom <= bottom for page, top, bottom in areas)
+        inside = any(area.holds(piece) for area in areas)
         for mark, key in _labels(spread, piece):
             if inside and key != "carried":
                 continue
@@ -85,7 +87,9 @@ def _figure(spread: Spread, piece: Piece, mark: Named) -> tuple[Figure, Piece] |
         gap = piece.text[mark.end : own[0].span.start]
         if len(re.sub(r"[\W\d_]", "", gap)) > 40:
             return None
-        return own[0], piece
+        money = [figure for figure in own if figure.cents or figure.grouped]
+        if money or not _later_money(spread, piece):
+            return (money or own)[0], piece
     if (
         re.search(r"[^\W\d_]{3,}", re.sub(r"\b[A-Z]{3}\b", "", piece.text[mark.end : stop]))
         and mark.key == "total"
@@ -108,6 +112,13 @@ def _figure(spread: Spread, piece: Piece, mark: Named) -> tuple[Figure, Piece] |
     return _below(spread, piece)
 
 
+def _later_money(spread: Spread, piece: Piece) -> bool:
+    """Whether an amount stands in a later piece of the row, so that a bare figure beside the label is a rate."""
+    row = spread.row(piece)
+    later = (figure for near in row[row.index(piece) + 1 :] if _bare(near.text) for figure in _amounts(spread, near, 0))
+    return any(figure.cents or figure.grouped for figure in later)
+
+
 def _below(spread: Spread, piece: Piece) -> tuple[Figure, Piece] | None:
     """The amount under a label that heads a column."""
     layout = spread.layout(piece)
@@ -126,7 +137,7 @@ def _amounts(spread: Spread, piece: Piece, start: int) -> list[Figure]:
     found = []
     for figure in figures(text, spread.style.mark):
         tail = text[figure.span.end : figure.span.end + 14]
-        if figure.span.start < start or re.match(r"\s?[%％]", tail):
+        if figure.value >= _MOST or figure.span.start < start or re.match(r"\s?[%％]", tail):
             continue
         if (
             text[max(0, figure.span.start - 2) : figure.span.start - 0].strip().endswith((".", "/"))

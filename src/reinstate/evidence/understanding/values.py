@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from reinstate.case import Span
+from reinstate.evidence.understanding.lexicon import stripped
 from reinstate.knowledge import Knowledge
 from reinstate.language.dates import Calendar, calendar, find_dates
 from reinstate.language.fold import fold
@@ -49,14 +50,20 @@ class Style:
     mark: str
     order: str
     calendars: tuple[Calendar, ...]
+    plain: bool = False
+    """Whether letters may have lost their marks, as in text that was recognised in a picture."""
 
 
-def style(knowledge: Knowledge, language: str, text: str) -> Style:
+def style(knowledge: Knowledge, language: str, text: str, *, plain: bool = False) -> Style:
     """The style of a document in a language, told by its own figures where they tell."""
     tags = dict.fromkeys((language, language.split("-", maxsplit=1)[0], "en"))
     known = [knowledge.languages[tag] for tag in tags if tag in knowledge.languages]
-    made = (calendar(each.months, each.links, each.ordinals, each.eras, each.days) for each in known)
-    return Style(_mark(known[0].decimal, text), known[0].date_order, tuple(made))
+    made = [calendar(each.months, each.links, each.ordinals, each.eras, each.days) for each in known]
+    if plain:
+        bare = [{stripped(name): number for name, number in each.months.items()} for each in known]
+        links = [tuple(map(stripped, each.links)) for each in known]
+        made = [calendar(m, k, each.ordinals, each.eras) for m, k, each in zip(bare, links, known, strict=True)]
+    return Style(_mark(known[0].decimal, text), known[0].date_order, tuple(made), plain)
 
 
 def _mark(usual: str, text: str) -> str:
@@ -85,7 +92,7 @@ def figures(text: str, mark: str) -> list[Figure]:
     """Every number of a text, its thousands and decimals read as the document writes them."""
     found = []
     for match in _FIGURE.finditer(text):
-        value = number(match[0], mark)
+        value = None if re.match(r"-?0\d", match[0]) else number(match[0], mark)
         if value is not None:
             cents = bool(re.search(rf"[{re.escape(mark)}]\d+$", match[0])) and value != value.to_integral_value()
             cents = cents or bool(re.search(rf"[{re.escape(mark)}]\d{{1,2}}$", match[0]))
@@ -120,7 +127,7 @@ class Dated:
 
 def dates(text: str, how: Style) -> list[Dated]:
     """Every calendar day with its year in a text, in order."""
-    folded = fold(text)
+    folded = fold(stripped(text) if how.plain else text)
     found: dict[tuple[int, int], Dated] = {}
     for each in how.calendars:
         for hit in find_dates(folded, each, how.order):
