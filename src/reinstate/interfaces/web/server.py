@@ -34,6 +34,7 @@ class Running:
     listening: socket.socket
     keys: Keys
     port: int
+    bench: Bench
 
     def link(self) -> str:
         """A new link that lets one browser in, once."""
@@ -68,7 +69,7 @@ def workbench(home: Path, knowledge: Knowledge, cache: Path, port: int = PORT) -
             lifespan="off",
         )
         threading.Thread(target=bench.quick.warm, daemon=True).start()
-        yield Running(uvicorn.Server(config), listening, keys, taken)
+        yield Running(uvicorn.Server(config), listening, keys, taken, bench)
     finally:
         if listening is not None:
             listening.close()

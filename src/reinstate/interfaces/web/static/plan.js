@@ -47,9 +47,12 @@ const headings = EditorState.changeFilter.of((tr) => {
 
 const looks = EditorView.decorations.compute(["doc", ties], (state) => {
   const marks = [];
+  const plain = new Set();
+  state.field(ties).between(0, state.doc.length, (from, to, tie) => { if (tie.row.kind === "heading") plain.add(tie.row.part); });
   state.field(ties).between(0, state.doc.length, (from, to, tie) => {
     const line = state.doc.lineAt(from);
-    if (tie.row.kind === "heading") marks.push(Decoration.line({ class: tie.row.part.includes("@") ? "cm-sub" : "cm-head" }).range(line.from));
+    const [part, issue] = tie.row.part.split("@");
+    if (tie.row.kind === "heading") marks.push(Decoration.line({ class: issue && plain.has(part) ? "cm-sub" : "cm-head" }).range(line.from));
     else if (tie.row.key) marks.push(Decoration.line({ class: "cm-tied" }).range(line.from));
   });
   for (const found of state.doc.toString().matchAll(/⟦[^⟦⟧\n]*⟧/g))
