@@ -113,9 +113,10 @@ def _said(plan: Plan, roles: frozenset[str]) -> str:
 def _by_heading(plan: Plan) -> Iterator[Box]:
     """One box a part; the issues under one heading stay together."""
     title, lines = "", list[str]()
+    opening = {section.id for section in plan.sections if section.issue is None}
     for section in plan.sections:
         heading = section.heading.of(plan.text).strip() if section.heading else ""
-        if section.issue is None:
+        if section.issue is None or section.id not in opening:
             if lines:
                 yield Box(title, "\n".join(lines))
             title, lines = heading, []

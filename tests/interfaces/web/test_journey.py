@@ -1,4 +1,7 @@
-"""From the notice to the package in the browser, in English and Chinese, and by keyboard alone."""
+"""From the notice to the package in the browser, in English and Chinese, and by keyboard alone.
+
+The German example is not ready on purpose, so its last page says so.
+"""
 
 import re
 
@@ -27,7 +30,7 @@ def through(page, served, words):
     ("locale", "words"),
     [
         ("en-US", {"example": "late-shipments-us", "confirm": "Yes, go on", "ready": "Ready to send"}),
-        ("zh-CN", {"example": "inauthentic-de", "confirm": "正确，继续", "ready": "可以提交"}),
+        ("zh-CN", {"example": "inauthentic-de", "confirm": "正确，继续", "ready": "暂时还不能提交"}),
     ],
 )
 def test_every_next_step_leads_to_the_package(visit, served, locale, words):

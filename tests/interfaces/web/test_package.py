@@ -7,6 +7,11 @@ import zipfile
 
 import pytest
 
+from reinstate.workflow.demo import FOLDER
+from reinstate.workflow.desk_package import boxes
+from reinstate.workflow.folder import read_folder
+from reinstate.workflow.package import Choice, work
+
 
 @pytest.fixture(scope="module")
 def case(served):
@@ -56,3 +61,11 @@ def test_what_was_sent_is_noted_and_kept(visit, served):
     page.wait_for_selector("text=/Files kept: \\d+/", timeout=60_000)
     page.goto(f"{served.origin}/?state=waiting")
     assert page.locator(".cases li").count() == 1
+
+
+@pytest.mark.parametrize("example", ["inauthentic-de", "late-shipments-us"])
+def test_every_part_of_the_plan_has_a_box_of_its_own(knowledge, example):
+    worked = work(read_folder(FOLDER / example), knowledge, Choice())
+    made = boxes(worked.plan, knowledge, "en")
+    assert len(made) > 3
+    assert all(box.title and box.count for box in made)
