@@ -1,14 +1,18 @@
 """Documents as they come from a supplier's program: what each tells, and where it stands."""
 
+import io
 import json
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 import typst
 from click.testing import CliRunner
 
+from reinstate.case import Trouble
 from reinstate.evidence import contract, read
 from reinstate.interfaces.cli.commands import cli
 
@@ -129,3 +133,37 @@ def test_a_context_tells_what_is_wrong_with_a_document(invoice, tmp_path):
     done = CliRunner().invoke(cli, ["evidence", "check", "--json", "--context", str(context), str(file)])
     assert json.loads(done.stdout)["problems"] == []
     assert done.exit_code == 0
+
+
+def locked(content):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as made:
+        made.save(out, encryption=pikepdf.Encryption(owner="o", user="secret"))
+    return out.getvalue()
+
+
+def test_a_locked_document_opens_with_its_password_only(invoice, knowledge):
+    content = locked(invoice)
+    with pytest.raises(Trouble, match=r"papers\.locked"):
+        next(read(content, "a.pdf", knowledge, None))
+    assert next(read(content, "a.pdf", knowledge, None, password="secret")).kind == "invoice"
+
+
+def test_an_archive_gives_each_document_in_it(invoice, knowledge):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr("one.pdf", invoice)
+        parts.writestr("junk.bin", b"\x00\x01")
+    assert [paper.file for paper in read(out.getvalue(), "a.zip", knowledge, None)] == ["a.zip/one.pdf"]
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda each: each[:700], lambda each: each.replace(b"/Pages", b"/Pxges"), lambda _: b"%PDF-1.7\n"]
+)
+def test_a_damaged_document_is_trouble_or_read_and_never_a_crash(invoice, tmp_path, spoil):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(spoil(invoice))
+    done = CliRunner().invoke(cli, ["evidence", "read", "--json", str(file)])
+    assert done.exit_code in (0, 1)
+    told = json.loads(done.stdout)
+    assert "error" in told or "kind" in told

@@ -25,6 +25,8 @@ def papers(paths: Sequence[Path], knowledge: Knowledge, password: str | None = N
                 yield paper.file, paper
         except Trouble as trouble:
             yield str(path), trouble
+        except Exception:  # noqa: BLE001 - files come from strangers; what one breaks must not stop the others
+            yield str(path), Trouble("papers.broken", file=str(path))
 
 
 def inspections(read: Sequence[Read], context: Context, knowledge: Knowledge) -> list[tuple[str, Inspection | Trouble]]:
