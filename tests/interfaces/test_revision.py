@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 import reinstate
+from reinstate.store import open_store
+from reinstate.workflow.cases import open_case
+from reinstate.workflow.homes import StoredHome
 from tests.interfaces.test_plan import _home, run
 
 __all__ = ["_home"]
@@ -77,6 +80,26 @@ def test_the_plan_in_a_word_file_counts_as_sent(case, tmp_path):
     result = run("plan", "revise", case, "--structure", "4d", *paths)
     assert "contradict the plan that was sent: 0" in result.stdout
     assert not re.search(r"^\+ (?:Between|Lin Hao)", result.stdout, re.MULTILINE)
+
+
+def test_a_stored_case_knows_what_was_sent(case, tmp_path, sent_text):
+    with open_store(tmp_path / "home") as store:
+        home = StoredHome(store, open_case(store, case).id)
+        assert home.sent() is None
+        older = sent_text.replace("61 of our 656", "58 of our 656")
+        for text in (older, sent_text):
+            home.keep("submission-made", "plan.txt", text.encode())
+    named = ("plan", "revise", home.id[:12], "--structure", "4d", "--reply", tmp_path / "reply.txt")
+    result = run(*named)
+    assert result.exit_code == 1
+    assert "contradict the plan that was sent: 0" in result.stdout
+    assert "only by what Amazon has read already" in result.stdout
+
+
+def test_a_folder_must_be_told_what_was_sent(case, tmp_path):
+    result = run("plan", "revise", case, "--reply", tmp_path / "reply.txt")
+    assert result.exit_code == 2
+    assert "--sent" in result.stderr
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx", "html"])

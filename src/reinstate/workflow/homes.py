@@ -14,12 +14,26 @@ from reinstate.workflow.folder import CaseFolder, read_folder
 if TYPE_CHECKING:
     from reinstate.store.store import Store
 
+SENT = ("plan.txt", "plan.docx", "plan.pdf", "plan.md")
+"""Files of a submission that hold its plan, the one that reads back best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """The bytes of a file with its name."""
+
+    name: str
+    content: bytes
+
 
 class Home(Protocol):
     """A case that can be read as a folder, and that keeps files under a kind of journal entry."""
 
     def read(self) -> CaseFolder:
         """The raw files of the case as they are now."""
+
+    def sent(self) -> Upload | None:
+        """The plan as it was last sent, where the case has a journal that sealed it."""
 
     def keep(self, kind: str, name: str, content: bytes, **told: str) -> None:
         """Keep a file, and where the case has a journal, an entry that names it and tells the rest."""
@@ -38,6 +52,10 @@ class FolderHome:
             Trouble: what `read_folder` raises.
         """
         return read_folder(self.folder)
+
+    def sent(self) -> Upload | None:
+        """Nothing: a folder doesn't say what was sent."""
+        return None
 
     def keep(self, kind: str, name: str, content: bytes, **told: str) -> None:  # noqa: ARG002 - no journal here
         """Write the file in one step; a draft is derived and needs none.
@@ -88,6 +106,18 @@ class StoredHome:
             edits=self._fetched(tuple(each for each in case.plans if each.name.endswith(".json"))),
             confirmed=last_confirmed(journal),
         )
+
+    def sent(self) -> Upload | None:
+        """The plan of the last submission, in the form that reads back best.
+
+        Raises:
+            Trouble: what the store raises.
+        """
+        for submission in reversed(fold(self.store.load(self.id)).submissions):
+            files = {each.name: each for each in submission.files}
+            if name := next((each for each in SENT if each in files), None):
+                return Upload(name, self.store.fetch(files[name].sha256))
+        return None
 
     def _fetched(self, files: tuple[KeptFile, ...]) -> dict[str, bytes]:
         return {each.name: self.store.fetch(each.sha256) for each in files}

@@ -116,13 +116,18 @@ def keep_edits(home: Home, folder: CaseFolder, knowledge: Knowledge, choice: Cho
     return sheet
 
 
-def since(file: Path, made: Plan, knowledge: Knowledge) -> tuple[Difference, ...]:
-    """Where a plan differs from the one in a file of any kind; exhibits' numbers and what stands around a plan aside.
+def text_in(file: Path) -> str:
+    """The text of a file of any kind that can be read.
 
     Raises:
         Trouble: the file can't be read.
     """
-    texts = (notice.text_of(read_bytes(file), file.name), made.text)
+    return notice.text_of(read_bytes(file), file.name)
+
+
+def since(text: str, made: Plan, knowledge: Knowledge) -> tuple[Difference, ...]:
+    """Where a plan differs from another's text; exhibits' numbers and what stands around a plan aside."""
+    texts = (text, made.text)
     before, after = (plan.parse(_REFERENCE.sub("", each), made.language, knowledge) for each in texts)
     found = differences(before, after)
     return tuple(each for each in found if each.after or (each.before.endswith(_STOPS) and len(each.before) > _LINE))
@@ -237,12 +242,3 @@ def read_text(file: Path) -> str:
 def without_marks(words: str) -> str:
     """A sentence without its references to exhibits."""
     return " ".join(_REFERENCE.sub("", words).split())
-
-
-def read_plan(file: Path, like: Plan, knowledge: Knowledge) -> Plan:
-    """A plan in a file of any kind that can be read, in the language of another.
-
-    Raises:
-        Trouble: the file can't be read.
-    """
-    return plan.parse(notice.text_of(read_bytes(file), file.name), like.language, knowledge)

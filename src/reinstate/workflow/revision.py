@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from reinstate import notice, review
-from reinstate.case import Finding, Plan, Reading
+from reinstate import notice, plan, review
+from reinstate.case import Finding, Plan, Reading, Trouble
 from reinstate.knowledge import Knowledge, say
-from reinstate.workflow.folder import read_bytes
 from reinstate.workflow.frame import notice_date
 from reinstate.workflow.homes import Home
 from reinstate.workflow.package import Choice, Worked, work
-from reinstate.workflow.plans import Difference, read_plan, since, without_marks
+from reinstate.workflow.plans import Difference, since, text_in, without_marks
 from reinstate.workflow.reading import read
 
 CONTRADICTS = "against.round-differs"
@@ -54,25 +53,35 @@ class Revision:
         return not self.contradictions and not any(each.open for each in self.points)
 
 
-def revise(home: Home, knowledge: Knowledge, choice: Choice, reply: Path, sent: Path) -> Revision:
+def revise(home: Home, knowledge: Knowledge, choice: Choice, reply: Path, sent: Path | None = None) -> Revision:
     """Hold the plan as the answers make it now against a reply and the plan that was sent.
 
+    Without a file of what was sent, the last submission of a stored case is taken.
+
     Raises:
-        Trouble: a file can't be read, or what working the case raises.
+        Trouble: `plan.nothing-sent`; a file can't be read, or what working the case raises.
     """
+    text = text_in(sent) if sent else _sealed(home)
     worked = work(home.read(), knowledge, choice)
     reading = read(reply, knowledge)
-    before = read_plan(sent, worked.plan, knowledge)
+    before = plan.parse(text, worked.plan.language, knowledge)
     dossier = review.Dossier(worked.answers, worked.reading, worked.exhibits, worked.drafted, (before,))
     found = review.against(worked.plan, dossier, knowledge)
-    changed = since(sent, worked.plan, knowledge)
+    changed = since(text, worked.plan, knowledge)
     return Revision(
         worked=worked,
         reply=reading,
-        points=tuple(_points(worked, reading, changed, notice.text_of(read_bytes(sent), sent.name), knowledge)),
+        points=tuple(_points(worked, reading, changed, text, knowledge)),
         differences=changed,
         contradictions=tuple(each for each in found if each.rule == CONTRADICTS),
     )
+
+
+def _sealed(home: Home) -> str:
+    upload = home.sent()
+    if upload is None:
+        raise Trouble("plan.nothing-sent")
+    return notice.text_of(upload.content, upload.name)
 
 
 def _points(

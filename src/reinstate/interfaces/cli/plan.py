@@ -136,12 +136,12 @@ def _edited_here(desk: Desk, home: "Home", choice: "Choice", text: str) -> "Shee
 )
 def diff_plan(desk: Desk, case: str, structure: str | None, language: str | None, against: Path | None) -> None:
     """Show, sentence by sentence, where the plan of CASE differs from what its facts say, or from a plan in a file."""
-    from reinstate.workflow.plans import differences, open_sheet, since
+    from reinstate.workflow.plans import differences, open_sheet, since, text_in
 
     with case_home(desk, case) as home:
         worked = open_sheet(home, desk.knowledge(), choice_of(desk, structure, language)).worked
         made = worked.plan
-        found = since(against, made, desk.knowledge()) if against else differences(worked.drafted, made)
+        found = since(text_in(against), made, desk.knowledge()) if against else differences(worked.drafted, made)
     part = None
     for each in found:
         if each.part != part:
@@ -213,12 +213,16 @@ def translate_plan(
 @command.command("revise", short_help="Answer Amazon's reply: what it wants, what changed, what would contradict.")
 @of_a_case
 @click.option("--reply", type=click.Path(path_type=Path), required=True, help="Amazon's reply.")
-@click.option("--sent", type=click.Path(path_type=Path), required=True, help="The plan that was sent.")
+@click.option(
+    "--sent", type=click.Path(path_type=Path), help="The plan that was sent (default: what the stored case sealed)."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="File to write the next revision to.")
 def revise_plan(
-    desk: Desk, case: str, structure: str | None, language: str | None, reply: Path, sent: Path, out: Path | None
+    desk: Desk, case: str, structure: str | None, language: str | None, reply: Path, sent: Path | None, out: Path | None
 ) -> None:
     """Hold CASE as its answers are now against Amazon's reply and the plan that was sent.
+
+    A stored case keeps what was sent; for a folder, --sent names it.
 
     Exit status: 0 every point is answered anew and nothing contradicts, 1 not yet, 2 bad input.
     """
