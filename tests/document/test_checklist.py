@@ -84,7 +84,7 @@ class Skeleton(HTMLParser):
 
     @property
     def text(self) -> str:
-        return re.sub(r"\s+", " ", "".join(self.words))
+        return re.sub(r"[ \t\r\n]+", " ", "".join(self.words))
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "de", "it", "fr", "es", "vi", "ja"])
