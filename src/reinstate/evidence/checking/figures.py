@@ -29,7 +29,8 @@ def mismatches(paper: Paper) -> Iterator[Problem]:
     goods = sum((amount for amount in amounts if amount is not None), Decimal(0))
     if paper.ocr and _near_enough(goods, paper):
         return
-    if not _explained(goods, paper.total.value, paper.sums, paper.total.value) and not _taxed(goods, paper):
+    total = paper.total.value
+    if not (_explained(goods, total, paper.sums) or _taxed(goods, paper) or _nearest(goods, paper) == total):
         yield Problem(
             "arithmetic_mismatch",
             "warning",
@@ -62,23 +63,19 @@ def _multiplies(paper: Paper, item: Item) -> bool:
     return bool((discounted and round_share) or (taxed and round_share) or per_more)
 
 
-def _explained(goods: Decimal, total: Decimal, sums: Sequence[Sum], largest: Decimal) -> bool:
+def _explained(goods: Decimal, total: Decimal, sums: Sequence[Sum]) -> bool:
     """Whether the lines lead to the net sum and on to the total through the rows that stand between them."""
-    nets = [each.amount for each in sums if each.role == "subtotal"]
-    extras = [each.amount for each in sums if each.role in ("tax", "freight", "discount", "paid")]
-    leeway = (
-        max(_LEAST, abs(largest) * Decimal("0.0005"))
-        if abs(largest) > 1000 and goods == goods.to_integral_value()
-        else _LEAST
-    )
-    if (
-        nets
-        and not any(_reached(goods, net, extras, leeway) for net in nets)
-        and not _reached(goods, total, (), leeway)
-    ):
-        return False
-    starts = [goods, *nets]
-    return any(_reached(start, total, extras, leeway) for start in starts)
+    nets = list(dict.fromkeys(each.amount for each in sums if each.role == "subtotal"))
+    nets += [
+        sum(chosen, Decimal(0)) for count in range(2, len(nets[:4]) + 1) for chosen in combinations(nets[:4], count)
+    ]
+    extras = [each.amount for each in sums if each.role in ("tax", "freight", "discount", "paid", "other")]
+    extras = [each for each in extras if abs(each) <= 20 * max(abs(goods), abs(total))]
+    large = abs(total) > 1000 and goods == goods.to_integral_value()
+    leeway = max(_LEAST, abs(total) * Decimal("0.0005")) if large else _LEAST
+    if _reached(goods, total, extras, leeway):
+        return True
+    return any(_reached(goods, net, extras, leeway) and _reached(net, total, extras, leeway) for net in nets)
 
 
 def _near_enough(goods: Decimal, paper: Paper) -> bool:
@@ -91,8 +88,8 @@ def _near_enough(goods: Decimal, paper: Paper) -> bool:
 
 
 def _taxed(goods: Decimal, paper: Paper) -> bool:
-    """Whether the total is the lines with tax at a rate that the document prints, where no row says the tax itself."""
-    if paper.total is None or not goods or any(each.role in ("tax", "subtotal") for each in paper.sums):
+    """Whether the total is the lines with tax at a rate that the document prints."""
+    if paper.total is None or not goods:
         return False
     rates = {
         Decimal(each.replace(",", ".")) for each in re.findall(r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)\s?[%％]", paper.text)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from reinstate.case.paper import Found, Sum
 from reinstate.evidence.seeing.layout import Piece
@@ -40,6 +41,7 @@ _CURRENCIES = (
 _SIGNS = [(code, re.compile(pattern)) for code, pattern in _CURRENCIES]
 _MOST = 10**11
 """No invoice comes to so much: such figures are barcodes and telephone numbers."""
+_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?[%％]")
 _PRIORITY = ("carried", "subtotal", "tax", "freight", "discount", "paid", "total")
 
 
@@ -60,7 +62,43 @@ def sums_of(spread: Spread, areas: Sequence[Area]) -> tuple[tuple[Sum, float], .
                     spread.spot(figure[1], figure[1].part(figure[0].span.start, figure[0].span.end)),
                 )
                 found.append((made, _strength(spread, piece, mark, figure)))
+    found += ((each, 0.0) for each in (*_rated(spread, areas), *_unnamed(spread, areas)))
     return tuple(found)
+
+
+def _rated(spread: Spread, areas: Sequence[Area]) -> Iterator[Sum]:
+    """The rows that name a rate of tax with its base and its amount, whatever words stand beside them."""
+    for layout in spread.layouts:
+        for row in layout.rows:
+            if any(area.holds(piece) for area in areas for piece in row):
+                continue
+            text = "  ".join(piece.text for piece in row)
+            rates = {Decimal(each.replace(",", ".")) for each in _RATE.findall(text)}
+            told = [(figure, piece) for piece in row for figure in _amounts(spread, piece, 0) if figure.value]
+            for (base, at), (tax, by) in permutations(told, 2):
+                if any(rate and abs(base.value * rate / 100 - tax.value) <= _leeway(spread) for rate in rates):
+                    yield Sum("subtotal", base.value, spread.spot(at, at.part(base.span.start, base.span.end)))
+                    yield Sum("tax", tax.value, spread.spot(by, by.part(tax.span.start, tax.span.end)))
+
+
+def _unnamed(spread: Spread, areas: Sequence[Area]) -> Iterator[Sum]:
+    """Amounts at the end of rows that no label names, from the first line of goods on: a bag, a deposit, a service."""
+    if not areas:
+        return
+    page, top = min((area.page, area.top) for area in areas)
+    for layout in spread.layouts:
+        for row in layout.rows:
+            last = row[-1]
+            if (last.page, last.top) < (page, top) or len(row) < 2 or any(area.holds(last) for area in areas):
+                continue
+            told = [figure for figure in _amounts(spread, last, 0) if figure.cents]
+            if told and _bare(last.text) and not any(spread.marks(piece, "sums") for piece in row):
+                yield Sum("other", told[-1].value, spread.spot(last))
+
+
+def _leeway(spread: Spread) -> Decimal:
+    """How far a tax may be from its base by rounding: a cent, or a whole unit where none has cents."""
+    return Decimal("0.02") if re.search(r"\d[.,]\d{2}(?!\d)", spread.text) else Decimal(1)
 
 
 def _labels(spread: Spread, piece: Piece) -> Iterator[tuple[Named, str]]:
@@ -73,6 +111,11 @@ def _labels(spread: Spread, piece: Piece) -> Iterator[tuple[Named, str]]:
         after = piece.text[mark.end : mark.end + 1]
         if (before.isalnum() and before.isascii()) or before == "-" or (after.isalpha() and after.isascii()):
             continue
+        if any(
+            other.key == "tax-id" and other.start <= mark.start and mark.end < other.end
+            for other in spread.marks(piece, "parties")
+        ):
+            continue
         taken.append(mark)
     yield from ((mark, mark.key) for mark in sorted(taken, key=lambda each: each.start))
 
@@ -80,22 +123,24 @@ def _labels(spread: Spread, piece: Piece) -> Iterator[tuple[Named, str]]:
 def _figure(spread: Spread, piece: Piece, mark: Named) -> tuple[Figure, Piece] | None:
     """The amount that belongs to a label: behind it, at the end of its row, or below it."""
     own = _amounts(spread, piece, mark.end)
-    later = [other for other in spread.marks(piece, "sums") if other.start >= mark.end]
-    stop = min((other.start for other in later), default=len(piece.text) + 1)
+    behind = [other for other in spread.marks(piece, "sums") if other.start >= mark.end]
+    stop = min((other.start for other in behind), default=len(piece.text) + 1)
     own = [figure for figure in own if figure.span.start < stop]
+    later = _later_money(spread, piece) if mark.key != "total" and stop > len(piece.text) else None
     if own:
         gap = piece.text[mark.end : own[0].span.start]
         if len(re.sub(r"[\W\d_]", "", gap)) > 40:
             return None
         money = [figure for figure in own if figure.cents or figure.grouped]
-        if money or not _later_money(spread, piece):
-            return (money or own)[0], piece
+        return later or ((money or own)[0], piece)
     if (
         re.search(r"[^\W\d_]{3,}", re.sub(r"\b[A-Z]{3}\b", "", piece.text[mark.end : stop]))
         and mark.key == "total"
         and len(piece.text) - mark.end > 30
     ):
         return None
+    if later is not None:
+        return later
     row = spread.row(piece)
     for near in row[row.index(piece) + 1 :]:
         if spread.leading(near, "sums") and not any(map(str.isdigit, near.text)):
@@ -112,11 +157,16 @@ def _figure(spread: Spread, piece: Piece, mark: Named) -> tuple[Figure, Piece] |
     return _below(spread, piece)
 
 
-def _later_money(spread: Spread, piece: Piece) -> bool:
-    """Whether an amount stands in a later piece of the row, so that a bare figure beside the label is a rate."""
+def _later_money(spread: Spread, piece: Piece) -> tuple[Figure, Piece] | None:
+    """The last amount of a row before its next label: what stands beside the label is a rate, a base or a number."""
     row = spread.row(piece)
-    later = (figure for near in row[row.index(piece) + 1 :] if _bare(near.text) for figure in _amounts(spread, near, 0))
-    return any(figure.cents or figure.grouped for figure in later)
+    found = None
+    for near in row[row.index(piece) + 1 :]:
+        if spread.marks(near, "sums") or not _bare(near.text):
+            break
+        amounts = [figure for figure in _amounts(spread, near, 0) if figure.cents or figure.grouped]
+        found = (amounts[-1], near) if amounts else found
+    return found
 
 
 def _below(spread: Spread, piece: Piece) -> tuple[Figure, Piece] | None:

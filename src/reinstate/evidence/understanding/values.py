@@ -24,7 +24,7 @@ WEBSITE = re.compile(
 )
 PHONE = re.compile(r"(?<![\w-])(?:\+\s?\d|\(\+?\d|\d)[\d\s()/.\-–‑]{5,20}\d(?![\w])")
 _COUNTRY_TAX = (
-    r"DE\d{9}|AT?U\d{8}|IT\d{11}|ES[A-Z0-9]\d{7}[A-Z0-9]|FR\s?[A-Z0-9]{2}\s?\d{3}\s?\d{3}\s?\d{3}|GB\s?\d{3}\s?\d{4}\s?\d{2}|"
+    r"DE\s?\d{3}\s?\d{3}\s?\d{3}|AT?U\d{8}|IT\s?\d{11}|ES[A-Z0-9]\d{7}[A-Z0-9]|FR\s?[A-Z0-9]{2}\s?\d{3}\s?\d{3}\s?\d{3}|GB\s?\d{3}\s?\d{4}\s?\d{2}|"
     r"NL\d{9}B\d{2}|PL\d{10}|BE0?\d{9}|LU\d{8}|CHE-?\d{3}\.?\d{3}\.?\d{3}|PT\d{9}|SE\d{12}|DK\d{8}|CZ\d{8,10}|IE\d{7}[A-Z]{1,2}"
 )
 TAX_ID = re.compile(
