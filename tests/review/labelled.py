@@ -1,4 +1,4 @@
-"""Plans with their labels in the text: `{label|words}`; empty words mean that the whole part is missing."""
+"""Plans and passages with their labels in the text: `{label|words}`; empty words mean that the whole part is missing."""
 
 import re
 import tomllib
@@ -14,6 +14,7 @@ class Labelled:
     violation: str
     text: str
     places: tuple[tuple[str, int, int], ...]
+    role: str | None = None
 
 
 def labelled(folder: Path) -> list[Labelled]:
@@ -21,6 +22,15 @@ def labelled(folder: Path) -> list[Labelled]:
         _one(path.stem, plan)
         for path in sorted(folder.glob("*.toml"))
         for plan in tomllib.loads(path.read_text("utf-8"))["plans"]
+    ]
+
+
+def passages(folder: Path) -> list[Labelled]:
+    """Sentences out of a plan: of one part, or of none that a heading names."""
+    return [
+        _one(path.stem, passage)
+        for path in sorted(folder.glob("*.toml"))
+        for passage in tomllib.loads(path.read_text("utf-8"))["passages"]
     ]
 
 
@@ -32,7 +42,7 @@ def _one(language: str, plan: dict[str, str]) -> Labelled:
         text += mark.group(2)
         last = mark.end()
     text += plan["text"][last:]
-    return Labelled(language, plan["violation"], text, tuple(places))
+    return Labelled(language, plan.get("violation", ""), text, tuple(places), plan.get("role"))
 
 
 def hits(place: tuple[str, int, int], label: str | None, start: int, end: int) -> bool:

@@ -7,9 +7,10 @@ import pytest
 
 from reinstate.plan.parse import parse
 from reinstate.review import review
-from tests.review.labelled import hits, labelled
+from tests.review.labelled import hits, labelled, passages
 
 PLANS = labelled(Path(__file__).parent / "data")
+PASSAGES = passages(Path(__file__).parent / "data")
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +38,11 @@ def test_nothing_is_held_against_a_good_plan(plan, knowledge):
     seen = review(parse(plan.text, plan.language, knowledge), knowledge, plan.violation)
     assert [finding for finding in seen.findings if finding.label] == []
     assert all(seen.sections_present.values())
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda each: f"{each.language} {each.text[:40]}")
+def test_a_passage_is_seen_as_its_label_says(passage, knowledge):
+    read = parse(passage.text, passage.language, knowledge, passage.role)
+    found = [(f.label, f.span.start, f.span.end) for f in review(read, knowledge, fragment=True).findings if f.label]
+    assert [place for place in passage.places if not any(hits(place, *each) for each in found)] == []
+    assert [each for each in found if not any(hits(place, *each) for place in passage.places)] == []

@@ -15,6 +15,7 @@ from reinstate.knowledge.kept import kept
 from reinstate.knowledge.model.review import Heading
 from reinstate.language import Matcher, blocks, fold, sentences_of, unspaced
 
+_NOT = "!"
 OTHER = "other"
 """Role of what belongs to no part: salutation, title, farewell."""
 
@@ -49,6 +50,7 @@ class _Signs:
 
     heads: Matcher[str]
     cues: Matcher[str]
+    """Also what keeps a role from being told, as `!role`."""
     abbreviations: frozenset[str]
     months: frozenset[str]
     steps: tuple[tuple[tuple[str, ...], ...], ...]
@@ -214,8 +216,12 @@ def _role(sentence: str, roles: tuple[str, ...], known: str, signs: _Signs) -> s
     if len(roles) == 1 and roles != (OTHER,):
         return ""
     votes: dict[str, int] = {}
-    for hit in signs.cues.find(fold(sentence[:2000])):
-        if not roles or roles == (OTHER,) or hit.key in roles:
+    hits = signs.cues.find(fold(sentence[:2000]))
+    taken = [hit for hit in hits if hit.key.startswith(_NOT)]
+    for hit in hits:
+        if any(other.key == _NOT + hit.key and other.start < hit.end and hit.start < other.end for other in taken):
+            continue
+        if hit.key in roles or (not hit.key.startswith(_NOT) and roles in {(), (OTHER,)}):
             votes[hit.key] = votes.get(hit.key, 0) + 1
     if not votes:
         return known
@@ -255,7 +261,7 @@ def _signs(knowledge: Knowledge, language: str) -> _Signs:
     headings = knowledge.headings.values()
     return _Signs(
         heads=Matcher([(each.id, term) for each in headings for term in terms(each.heads, language)]),
-        cues=Matcher([(each.id, term) for each in headings for term in _cues(each, knowledge, language)]),
+        cues=Matcher([cue for each in headings for cue in _cues(each, knowledge, language)]),
         abbreviations=frozenset(tongue.abbreviations) if tongue else frozenset(),
         months=frozenset(tongue.months) if tongue else frozenset(),
         steps=tuple(
@@ -266,7 +272,7 @@ def _signs(knowledge: Knowledge, language: str) -> _Signs:
     )
 
 
-def _cues(heading: Heading, knowledge: Knowledge, language: str) -> Iterator[str]:
-    yield from terms(heading.cues, language)
-    for name in heading.lexicons:
-        yield from terms(knowledge.lexicons[name].words, language)
+def _cues(heading: Heading, knowledge: Knowledge, language: str) -> Iterator[tuple[str, str]]:
+    yield from ((heading.id, term) for term in terms(heading.cues, language))
+    for names, key in ((heading.lexicons, heading.id), (heading.not_within, _NOT + heading.id)):
+        yield from ((key, term) for name in names for term in terms(knowledge.lexicons[name].words, language))

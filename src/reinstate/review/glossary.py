@@ -100,6 +100,6 @@ def _used(rules: Iterable[Rule]) -> frozenset[str]:
         mark
         for rule in rules
         for way in rule.ways.values()
-        for each in (*way.any, *way.unless, *way.unless_after, *way.unless_near, *way.unless_plan)
+        for each in (*way.any, *way.unless, *way.unless_after, *way.unless_near, *way.unless_plan, *way.not_within)
         for mark in each.split("+")
     )

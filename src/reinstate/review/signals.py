@@ -76,7 +76,8 @@ def names(sentence: str, strangers: frozenset[str], single: bool) -> Iterator[Sp
         ]
         words = [word for word in words if not (word.isupper() and len(word) > 3 and word.isalpha())]
         words = [word for word in words if not _ITEM.match(word)]
-        if len(words) > 1 or (single and words and match.start() > 0 and len(words[0]) > 2):
+        inside = single and any(map(str.isalpha, sentence[: match.start()]))
+        if len(words) > 1 or (inside and words and len(words[0]) > 2):
             yield Span(*match.span())
 
 

@@ -77,6 +77,8 @@ class Way:
     """Clears it in the same sentence, its line, the heading or lead of its list, or the sentence after it."""
     unless_plan: tuple[str, ...] = ()
     """Clears it anywhere in the plan."""
+    not_within: tuple[str, ...] = ()
+    """Words that share letters with one of these lexicons don't count: in `had been returned` nothing is done now."""
     roles: tuple[str, ...] = ()
     """Roles of the sections looked at; empty: all."""
     not_roles: tuple[str, ...] = ()
@@ -136,6 +138,8 @@ class Heading:
     """Words that tell the role of a sentence under no heading."""
     lexicons: tuple[str, ...] = ()
     """Lexicons whose words tell it too."""
+    not_within: tuple[str, ...] = ()
+    """Lexicons whose words keep what they share letters with from telling it."""
 
 
 Figure = Annotated[Mapping[str, int], Mark(prose=True)]

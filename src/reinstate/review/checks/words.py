@@ -29,7 +29,7 @@ def hits(laid: Laid, glossary: Glossary, rule: Rule, spot: Spot) -> Iterator[tup
             for lead, all_of in lens.any:
                 if all(mark in spot.marks for mark in all_of):
                     for place in spot.marks[lead]:
-                        if not _cleared_after(lens, laid, spot, place):
+                        if not (_taken(lens, spot, place) or _cleared_after(lens, laid, spot, place)):
                             yield lens, place
 
 
@@ -47,6 +47,11 @@ def _cleared(lens: Lens, laid: Laid, spot: Spot) -> bool:
         or meets(spot.near, lens.unless_near)
         or (bool(lens.unless_plan) and laid.anywhere(lens.unless_plan))
     )
+
+
+def _taken(lens: Lens, spot: Spot, place: Span) -> bool:
+    """Whether words that mean something else hold the place."""
+    return any(other.meets(place) for mark in lens.way.not_within for other in spot.marks.get(mark, ()))
 
 
 def _cleared_after(lens: Lens, laid: Laid, spot: Spot, place: Span) -> bool:
