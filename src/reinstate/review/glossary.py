@@ -45,6 +45,8 @@ class Glossary:
     strangers: frozenset[str]
     syllables: bool
     """Whether a space parts syllables, so that a word is often two of them."""
+    large_nouns: bool
+    """Whether every noun begins with a capital."""
 
 
 @kept
@@ -69,6 +71,7 @@ def glossary(knowledge: Knowledge, language: str) -> Glossary:
         unchecked=tuple(rule.id for rule in knowledge.rules.values() if not rule.speaks(language)),
         strangers=frozenset(terms(strangers.words, language)) if strangers else frozenset(),
         syllables=language in knowledge.languages and knowledge.languages[language].syllables,
+        large_nouns=language in knowledge.languages and knowledge.languages[language].large_nouns,
     )
 
 

@@ -17,7 +17,7 @@ _LEAD = re.compile(r"[^\w\n]{0,4}[^,，、。;\n]{0,34}?(?:[:：–—]|\s-\s)")
 _OPENING = 12
 """Signs at the head of a sentence within which a date opens it."""
 _PLAIN_TALK = 0.2
-"""Share of capitals in mid-sentence above which one capital word is no sign of a name (German, titles)."""
+"""Share of capitals in mid-sentence above which one capital word is no sign of a name (titles)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +61,7 @@ def lay(plan: Plan, glossary: Glossary, violation: str | None = None, memory: Me
     """Mark every sentence of the plan; a memory spares reading again what was read before in the same language."""
     found = [section.heading for section in plan.sections if section.heading]
     found += [sentence.span for section in plan.sections for sentence in section.sentences]
-    single = capitals(plan.text[:200_000]) < _PLAIN_TALK
+    single = not glossary.large_nouns and capitals(plan.text[:200_000]) < _PLAIN_TALK
     known = (memory or Memory()).read([span.of(plan.text) for span in found], glossary, single=single)
     spots: list[Spot] = []
     first, last = 0, 0

@@ -176,5 +176,7 @@ class Language:
     """Marks that stand off from their word in prose, and the space that no line may break at."""
     syllables: bool = False
     """Whether a space parts syllables, so that a word is often two of them."""
+    large_nouns: bool = False
+    """Whether every noun begins with a capital, so that one such word is no sign of a name."""
     day: str = ""
     """How a sentence writes a date, a CLDR pattern; empty where that is the locale's long form."""
