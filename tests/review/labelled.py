@@ -1,4 +1,4 @@
-"""Plans and passages with their labels in the text: `{label|words}`; empty words mean that the whole part is missing."""
+"""Plans and passages with their labels in the text: `{label|words}`; no words: the whole part is missing."""
 
 import re
 import tomllib
