@@ -86,6 +86,8 @@ def _code_in(spread: Spread, pair: Pair, kind: Kind) -> Found[str] | None:
     text = pair.text
     if kind.id == "identity_document" and (match := _SPACED_NUMBER.match(text)):
         return Found(match[0], spread.spot(pair.piece, pair.piece.part(pair.start, pair.start + match.end())))
+    if pair.aside and (match := re.fullmatch(r"[A-Z]{1,4}(?: \d{2,7}){1,3}", text.strip())):
+        return Found(match[0], spread.spot(pair.piece, pair.words))
     lead = re.match(r"[\s:：#№.°º()（）-]*", text)
     begin = lead.end() if lead else 0
     for value, span in codes(text):
@@ -101,6 +103,8 @@ def _code_in(spread: Spread, pair: Pair, kind: Kind) -> Found[str] | None:
 def _numbering(text: str, value: str, start: int, spread: Spread, pair: Pair) -> bool:
     """Whether a code can be a document's number: no day, no amount, no address, no article."""
     if any(each.span.start <= start < each.span.end for each in dates(text, spread.style)):
+        return False
+    if re.fullmatch(r"TD\d\d", value):  # the sort of document on Italian electronic invoices
         return False
     if len(re.sub(r"\W", "", value)) < 2 or re.fullmatch(r"\d{1,3}[.,]\d{2}", value):
         return False
@@ -170,7 +174,12 @@ def _label_before(spread: Spread, piece: Piece, start: int) -> list[Named]:
         for mark in before
         if mark.start <= begin and mark.key in _STOPS and mark.end >= begin and mark.start < begin
     ]
-    return wider or covering
+    joined = [
+        mark
+        for mark in before
+        if mark.key == "date" and len(mark) > 3 and not re.sub(r"[\s/|]", "", piece.text[mark.end : begin])
+    ]
+    return joined or wider or covering
 
 
 def _day_worth(spread: Spread, piece: Piece, kind: Kind, keys: set[str], words: str, span: Span) -> float:

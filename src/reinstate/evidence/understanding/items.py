@@ -276,6 +276,8 @@ def _row(spread: Spread, line: Line, row: Sequence[Piece], columns: Sequence[Col
 
 def _sum_role(spread: Spread, row: Sequence[Piece]) -> str | None:
     """The row of totals that a row is, or None; a row of goods may begin with a word such as freight too."""
+    if sum(bool(spread.marks(piece, "sums")) for piece in row) >= 3 and spread.leading(row[0], "sums"):
+        return next(iter({mark.key for mark in spread.leading(row[0], "sums")}))
     for place, piece in enumerate(row):
         marks = spread.leading(piece, "sums")
         if marks and (not any(map(str.isdigit, piece.text[: marks[0].end])) or place == 0):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reinstate.case.paper import Found, PaperParty, Spot
@@ -14,7 +15,10 @@ from reinstate.evidence.understanding.values import EMAIL, LOOSE_TAX, TAX_ID, WE
 if TYPE_CHECKING:
     from reinstate.evidence.seeing.view import Word
 
-_PARTS = re.compile(r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*;\s*|\s+[–—-]\s+(?=[^a-z])|[，](?=\D)|、(?=\d)")
+_PARTS = re.compile(
+    r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*;\s*|\s*[–—]\s+(?=[^a-z])|\s+-\s+(?=[^a-z])"
+    r"|[，](?=\D)|、(?=\d)"
+)
 _PLAIN_PARTS = re.compile(r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*;\s*")
 """The same in a line without figures, where a dash belongs to a name."""
 _POSTCODE = re.compile(
@@ -102,7 +106,16 @@ class Reader:
         draft.prose = draft.prose or any(mark.key == "grant" for mark in self.spread.marks(piece, "words"))
         text = self._reached(piece, start, end, draft)
         at = 0
-        pattern = _PARTS if re.search(r"\d|\s{6}", text) else _PLAIN_PARTS
+        dash = re.search(r"\s*[–—]\s+(?=[^a-z])", text)
+        firm = (
+            dash is not None
+            and self.is_company(piece, start, start + dash.start())
+            and (
+                self.is_address(piece, start + dash.end(), text[dash.end() :])
+                or any(mark.start >= start + dash.end() for mark in self.spread.marks(piece, "titles"))
+            )
+        )
+        pattern = _PARTS if firm or re.search(r"\d|\s{6}", text) else _PLAIN_PARTS
         for part in [*pattern.finditer(text), None]:
             stop = part.start() if part else len(text)
             self._part(piece, start + at, text[at:stop], draft, name=name)
@@ -226,6 +239,14 @@ class Reader:
 
     def _plain(self, piece: Piece, at: int, text: str, draft: Draft, *, name: bool) -> None:
         """A part without a label: a name with or without an address behind it, or an address."""
+        text = re.sub(r"\s*<[\s>]*", "", text) or text
+        bare = self._bare_end(piece, at, text)
+        text = bare or text
+        for lead in self._words(piece, at, at + len(text)):
+            if lead.key == "lead-in" and lead.start == at and lead.end < at + len(text) - 2:
+                rest = piece.text[lead.end : at + len(text)]
+                at, text = at + len(text) - len(rest.lstrip(" ,.:")), rest.lstrip(" ,.:")
+                break
         head, tail = self._parted(piece, at, text)
         bare_form = any(
             mark.key == "company" and len(mark) >= len(head) for mark in self._words(piece, at, at + len(head))
@@ -240,6 +261,15 @@ class Reader:
             if tail:
                 self._address(piece, at + text.rfind(tail), tail, draft)
         elif (
+            draft.name is None
+            and len(text) < 60
+            and self.is_company(piece, at, at + len(head))
+            and not self.is_address(piece, at, head)
+        ):
+            draft.name = self._found(head, piece, at, at + len(head))
+            draft.formed = True
+            draft.size = piece.size
+        elif (
             draft.name is not None
             and not draft.formed
             and not draft.parts
@@ -251,6 +281,14 @@ class Reader:
                 self._address(piece, at + text.rfind(tail), tail, draft)
         else:
             self._address(piece, at, text, draft)
+
+    def _bare_end(self, piece: Piece, at: int, text: str) -> str:
+        """A name without the word of honour and the spelling in Latin letters behind it."""
+        for mark in self._words(piece, at, at + len(text)):
+            if mark.key == "honorific" and mark.end >= at + len(text) and mark.start > at + 1:
+                return text[: mark.start - at].rstrip()
+        spelt = re.search(r"\s*[(（][A-Za-z .,&'-]+[)）]$", text)
+        return text[: spelt.start()] if spelt and wide(text[0]) else text
 
     def _parted(self, piece: Piece, at: int, text: str) -> tuple[str, str]:
         """A firm's name and the address that follows it after a comma."""
@@ -281,7 +319,7 @@ class Reader:
             if draft.pending is not None and not draft.parts:
                 draft.parts.append(draft.pending)
             draft.parts.append(self._found(text, piece, at, at + len(text)))
-        elif not draft.parts and re.search(r"\d", text) and re.search(r"[^\W\d_]{3}", text) and len(text) < 60:
+        elif not draft.parts and _may_be_street(text, known=quarter):
             draft.pending = self._found(text, piece, at, at + len(text))
 
     def _names_label(self, piece: Piece, start: int, end: int) -> bool:
@@ -300,12 +338,7 @@ class Reader:
         if len(_HAN_PLACE.findall(plain)) >= 2 and any(wide(sign) for sign in plain):
             return not self._ends_as_company(piece, at, at + len(plain))
         words = {mark.key for mark in self._words(piece, at, at + len(plain)) if mark.key in ("street", "country")}
-        if (
-            "," in plain
-            and {"country"} == words & {"country", "street"}
-            and not self.is_company(piece, at, at + len(plain))
-            and len(plain) < 60
-        ):
+        if "," in plain and "country" in words and not self.is_company(piece, at, at + len(plain)) and len(plain) < 90:
             return True
         numbered = bool(re.search(r"\d", plain)) and bool(re.search(r"[^\W\d_]{2}", plain))
         return numbered and "street" in words and len(plain) < 110 and len(plain.split()) <= 13
@@ -333,6 +366,11 @@ class Reader:
 
     def _found(self, value: str, piece: Piece, start: int, end: int) -> Found[str]:
         return Found(value, self.spread.spot(piece, piece.part(start, end)))
+
+
+def _may_be_street(text: str, *, known: bool) -> bool:
+    """Whether a line can be a street if a town follows: it holds a figure, or a word that streets are `known` by."""
+    return len(text) < 60 and bool((known or re.search(r"\d", text)) and re.search(r"[^\W\d_]{3}", text))
 
 
 def _blanked(text: str, start: int, end: int) -> str:
@@ -370,11 +408,53 @@ class _Finder:
         self.labelled = {"receiver": [], "issuer": [], "deliver-to": [], "other-party": []}  # type: dict[str, list[Draft]]
 
     def parties(self) -> Parties:
+        self._honoured()
         self._by_labels()
         free = [draft for draft in self._free() if draft.name or draft.reach or draft.parts]
         receiver = self._receiver(free)
         issuer, headed = self._issuer(free, receiver)
         return Parties(issuer.made(), receiver.made() if receiver else PaperParty(), headed)
+
+    def _honoured(self) -> None:
+        """Receivers that a word of honour behind the name marks, wherever they stand: the block around it is theirs."""
+        for piece in self.spread.pieces:
+            mark = next((each for each in self.spread.marks(piece, "words") if each.key == "honorific"), None)
+            if mark is None or piece.text[mark.end :].strip() or self._in_table(piece):
+                continue
+            row = self.spread.row(piece)
+            place = row.index(piece)
+            alone = not piece.text[: mark.start].strip()
+            if alone and not place:
+                continue
+            held = row[place - 1] if alone else piece
+            end = len(held.text) if alone else mark.start
+            if len(held.text[:end].strip()) < 2 or self.spread.leading(held, "parties"):
+                continue
+            height = self.spread.layout(held).view.height
+            draft = Draft("receiver", top=held.top / height, left=held.left, page=held.page)
+            above = self._stacked_above(held)
+            around = [each for each in self.spread.below(held, most=4) if each is not piece]
+            below = list(takewhile(lambda each: not self.spread.leading(each), around))
+            self.reader.line(held, 0, end, draft, name=True)
+            self.reader.read([*above, *(() if above else below)], draft)
+            self.labelled["receiver"].append(draft)
+            self.used.update(id(each) for each in (piece, held, *above))
+
+    def _stacked_above(self, piece: Piece) -> list[Piece]:
+        """The lines of an address right above a name, top to bottom."""
+        found: list[Piece] = []
+        last = piece
+        for row in reversed(self.spread.layout(piece).rows[max(0, piece.row - 5) : piece.row]):
+            near = next((each for each in row if abs(each.left - piece.left) < 1.5 * each.size), None)
+            if near is None:
+                continue
+            if last.top - near.bottom > 1.3 * max(last.size, near.size):
+                break
+            if not self.reader.is_address(near, 0, near.text) and not _POSTCODE.search(near.text):
+                break
+            found.insert(0, near)
+            last = near
+        return found
 
     def _by_labels(self) -> None:
         """Blocks under or beside a label that names a party."""
@@ -384,8 +464,15 @@ class _Finder:
                 continue
             role = next(key for key in ("deliver-to", "receiver", "issuer", "other-party") if key in keys)
             draft = self._block(pair, role)
+            if draft is not None and draft.name is not None and self._honoured_name(draft.name.value):
+                continue
             if draft is not None:
                 self.labelled[role].append(draft)
+
+    def _honoured_name(self, name: str) -> bool:
+        """Whether a receiver of that name is known already."""
+        key = _key(name)
+        return any(draft.name is not None and _key(draft.name.value) == key for draft in self.labelled["receiver"])
 
     def _roles(self, pair: Pair) -> set[str]:
         """Which party a label names; bank papers name the payee, licences their holder by a bare name."""
@@ -396,8 +483,8 @@ class _Finder:
             return {"receiver"}
         if self.kind in _OWN and "name" in pair.keys and not keys:
             return {"issuer"}
-        if self.kind == "tracking_or_delivery_proof" and "deliver-to" in keys:
-            return {"receiver"}
+        if self.kind == "tracking_or_delivery_proof":  # the carrier makes it; who sends the parcel is another
+            return {"receiver"} if keys & {"deliver-to", "receiver"} else {"other-party"} if keys else set()
         return keys
 
     def _block(self, pair: Pair, role: str) -> Draft | None:
@@ -494,13 +581,16 @@ class _Finder:
 
     def _receiver(self, free: Sequence[Draft]) -> Draft | None:
         granted = self._granted() if self.kind in _GRANTS else None
-        if granted is not None:
+        told = [draft for draft in self.labelled["receiver"] if draft.formed and not _reviewer(draft)]
+        if granted is not None and not (told and _muddled(granted)):
             return self._completed(granted, [*self.labelled["receiver"], *free])
         if self.kind == "licence_or_contract" and not any(draft.formed for draft in self.labelled["receiver"]):
             partner = self._partner(free)
             if partner is not None:
                 return partner
         named = [draft for draft in self.labelled["receiver"] if draft.name]
+        if self.kind in _GRANTS:
+            named = [draft for draft in named if not _reviewer(draft)]
         if named:
             self._addressed(named)
             best = max(named, key=lambda draft: (bool(draft.parts) + draft.formed, -draft.page, -draft.top))
@@ -515,7 +605,7 @@ class _Finder:
             and not draft.reach
             and not draft.bank
             and draft.page == 1
-            and 0.06 < draft.top < 0.5
+            and (0.06 if draft.left < 250 else 0.02) < draft.top < 0.5
             and 2 <= draft.lines <= 7
         ]
         makers = {_key(draft.name.value) for draft in free if draft.name and draft.reach}
@@ -609,6 +699,9 @@ class _Finder:
         best = max(names, key=lambda draft: self._naming(draft, named), default=None)
         if best is not None:
             made.name, made.formed = best.name, best.formed
+            large = self._largest(best)
+            if large is not None:
+                made.name, made.formed = large.name, large.formed
         order = ([best] if best else []) + [draft for draft in sources if draft is not best]
         for draft in order:
             if not made.parts and draft.parts:
@@ -617,8 +710,27 @@ class _Finder:
                 if getattr(made, kind) is None:
                     setattr(made, kind, getattr(draft, kind))
         self._last_resort(made, receiver)
+        asian = made.name is not None and wide(made.name.value[0])
         headed = any((draft.top < 0.25 or draft.top > 0.85) and not draft.prose for draft in order if draft.reach)
+        told = best is not None and not best.prose and made.formed and made.parts and made.reach >= 2
+        headed = headed or bool(asian and told)  # there the sender stands at the right or the foot of a letter
         return made, headed
+
+    def _largest(self, best: Draft) -> Draft | None:
+        """A name in larger type right above the block without a legal form that was taken for the maker's."""
+        if best.formed or best.page != 1 or best.name is None:
+            return None
+        body = self.spread.layouts[0].size
+        for piece in self.spread.layouts[0].pieces:
+            draft = Draft("issuer", top=best.top)
+            above = piece.top / self.spread.layout(piece).view.height < min(best.top, 0.2)
+            large = piece.size > 1.5 * max(best.size, body) and id(piece) not in self.used
+            if above and large and not self._heads(piece):
+                self.reader.read([piece], draft, named=True)
+                told = draft.name is not None and not self.spread.leading(piece)
+                if told and draft.name and _key(draft.name.value) not in _key(best.name.value):
+                    return draft
+        return None
 
     def _standing(self, draft: Draft) -> float:
         """How much a block looks like the letterhead or the foot of the maker's paper."""
@@ -672,6 +784,17 @@ def _key(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).casefold()
 
 
+def _reviewer(draft: Draft) -> bool:
+    """Whether a letter is addressed to the marketplace, which is nobody that is authorised."""
+    return draft.name is not None and draft.name.value.casefold().startswith(("amazon", "アマゾン"))
+
+
+def _muddled(draft: Draft) -> bool:
+    """Whether a name taken out of running text can hardly be one."""
+    name = draft.name.value if draft.name else ""
+    return not name or len(name) > (58 if name.isascii() else 28) or bool(re.search(r"[\d:：)）]", name))
+
+
 def _split(found: Sequence[list[Piece]]) -> Iterator[list[Piece]]:
     """Blocks cut where the type changes much: a small return address above a name, a logo above a letterhead."""
     for block in found:
@@ -711,10 +834,12 @@ _FIRM_END = re.compile(r"[,，、(（\n。;；]|\s[-–—]\s|\.\s")
 def _firm_in(text: str, spots: Sequence[tuple[int, Piece, int]], spread: Spread) -> Draft | None:
     """The first firm named in running text, with the address that follows it."""
     company = [
+        # A small word such as `société` only says that a firm follows.
         (at + mark.start - begin, at + mark.end - begin)
         for at, piece, begin in spots
         for mark in spread.marks(piece, "words")
         if mark.key == "company" and mark.start >= begin
+        if not (piece.text[mark.start].islower() and len(mark) > 5 and piece.text[mark.start : mark.end].isalpha())
     ]
     if not company:
         return None
@@ -733,6 +858,7 @@ def _firm_in(text: str, spots: Sequence[tuple[int, Piece, int]], spread: Spread)
         head = text[: stop.start() if stop else end]
     name = head[cut:].strip(" :：,，“”\"'「」")
     name = _without_article(name)
+    name = _without_lead(spread, spots, name)
     if len(name) > 90 or len(name) < 2:
         return None
     draft = Draft("receiver", page=spots[0][1].page, prose=True)
@@ -752,6 +878,16 @@ def _form_comma(text: str, match: re.Match[str]) -> bool:
         bool(re.match(r",\s*(?:L|I)", text[match.start() : match.start() + 4]))
         and text[match.start() - 1 : match.start()] in ".oO"
     )
+
+
+def _without_lead(spread: Spread, spots: Sequence[tuple[int, Piece, int]], name: str) -> str:
+    """A name without the words that only say that one follows: `Firma`, `Spett.le`."""
+    for _, piece, _ in spots:
+        at = piece.text.find(name)
+        for mark in spread.marks(piece, "words") if at >= 0 else ():
+            if mark.key == "lead-in" and mark.start == at and mark.end < at + len(name) - 2:
+                return name[mark.end - at :].lstrip(" ,.:")
+    return name
 
 
 def _without_article(name: str) -> str:

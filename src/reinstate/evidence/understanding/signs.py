@@ -18,6 +18,8 @@ _COUNTED = re.compile(
 )
 _SIGNED_KINDS = frozenset({"letter_of_authorization", "licence_or_contract"})
 _LETTERS = frozenset({"letter_of_authorization"})
+_SEAL = re.compile(r"[\u4e00-\u9fff]{0,3}之印")
+"""The last column of a seal that was set in type."""
 _FIGURES = re.compile(r"\d")
 
 
@@ -170,6 +172,8 @@ def _unsigned(spread: Spread) -> Iterator[PaperSign]:
             keys = {mark.key for mark in spread.leading(piece, "words")} & {"signature", "closing"}
             if keys:
                 place = spread.spot(piece)
+        if any(_SEAL.fullmatch(piece.text) for piece in layout.pieces):
+            return
         if any(ink.top > 0.2 * layout.view.height for ink in inks):
             return
     if place is None and spread.layouts and spread.layouts[-1].pieces:

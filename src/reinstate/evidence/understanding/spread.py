@@ -152,9 +152,23 @@ class Spread:
                 yield Pair(keys, labels[0], piece, start, self._stop(piece, start), False, piece)
             return
         found = [each for each in (self._beside(piece), self._under(piece)) if each is not None]
+        if len(found) == 2 and self._strip(piece, *found):
+            found.reverse()
         value = next((each for each in found if self._fits(keys, each.text)), found[0] if found else None)
         if value is not None:
             yield Pair(keys, labels[0], value, 0, len(value.text), True, piece)
+
+    def _strip(self, label: Piece, beside: Piece, under: Piece) -> bool:
+        """Whether a label is one of several side by side, each with its value below."""
+        layout = self.layout(label)
+        lined = abs(under.left - label.left) < label.size and any(
+            abs(each.left - beside.left) < label.size for row in layout.rows[under.row : under.row + 1] for each in row
+        )
+        if not lined or any(mark.key == "company" for mark in self.marks(beside, "words")):
+            return False
+        small = label.size < 0.93 * under.size and abs(label.size - beside.size) < 0.5
+        capital = label.text.isupper() and beside.text.isupper() and not under.text.isupper()
+        return small or capital or (label.bold and beside.bold and not under.bold)
 
     def _fits(self, keys: frozenset[str], text: str) -> bool:
         """Whether a text can be what a label names: a day, a number, a name."""

@@ -146,6 +146,8 @@ def _figure(spread: Spread, piece: Piece, mark: Named) -> tuple[Figure, Piece] |
         if spread.leading(near, "sums") and not any(map(str.isdigit, near.text)):
             break
         found = _amounts(spread, near, 0)
+        if found and mark.key == "total" and found[0].span.start == 0 and found[0].grouped and not _bare(near.text):
+            return found[0], near  # the amount, and what it holds behind it in brackets
         if found and _bare(near.text):
             last = next((other for other in reversed(row) if _amounts(spread, other, 0) and _bare(other.text)), near)
             chosen = (

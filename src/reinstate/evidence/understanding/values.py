@@ -23,6 +23,11 @@ WEBSITE = re.compile(
     re.IGNORECASE,
 )
 PHONE = re.compile(r"(?<![\w-])(?:\+\s?\d|\(\+?\d|\d)[\d\s()/.\-–‑]{5,20}\d(?![\w])")
+_DAY_FIRST = re.compile(r"[£€]|\b(?:GBP|EUR|AUD|VAT|Ltd|United Kingdom|Ireland)\b")
+"""Money, taxes and firms of countries that write English and put the day before the month."""
+_DAY = re.compile(r"(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}")
+_LONG = re.compile(r"0\d+(?:-\d+){3,}|(?=(?:\D*\d){12})0\d+(?:-\d+){2}")
+"""Blocks of figures with more of them than a telephone number of the country has: customers, registers, meters."""
 _COUNTRY_TAX = (
     r"DE\s?\d{3}\s?\d{3}\s?\d{3}|AT?U\d{8}|IT\s?\d{11}|ES[A-Z0-9]\d{7}[A-Z0-9]|FR\s?[A-Z0-9]{2}\s?\d{3}\s?\d{3}\s?\d{3}|GB\s?\d{3}\s?\d{4}\s?\d{2}|"
     r"NL\d{9}B\d{2}|PL\d{10}|BE0?\d{9}|LU\d{8}|CHE-?\d{3}\.?\d{3}\.?\d{3}|PT\d{9}|SE\d{12}|DK\d{8}|CZ\d{8,10}|IE\d{7}[A-Z]{1,2}"
@@ -63,7 +68,10 @@ def style(knowledge: Knowledge, language: str, text: str, *, plain: bool = False
         bare = [{stripped(name): number for name, number in each.months.items()} for each in known]
         links = [tuple(map(stripped, each.links)) for each in known]
         made = [calendar(m, k, each.ordinals, each.eras) for m, k, each in zip(bare, links, known, strict=True)]
-    return Style(_mark(known[0].decimal, text), known[0].date_order, tuple(made), plain)
+    order = known[0].date_order
+    if language == "en" and _DAY_FIRST.search(text) and "$" not in text:
+        order = "dmy"
+    return Style(_mark(known[0].decimal, text), order, tuple(made), plain)
 
 
 def _mark(usual: str, text: str) -> str:
@@ -177,12 +185,14 @@ def phones(text: str, *, named: bool) -> Iterator[tuple[str, Span]]:
     """Telephone numbers; without a label before them only what can hardly be anything else."""
     for match in PHONE.finditer(text):
         plain = re.sub(r"\D", "", match[0])
-        if not 7 <= len(plain) <= 15 or re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}", match[0].strip()):
+        if not 7 <= len(plain) <= 15 or _DAY.fullmatch(match[0].strip()):
             continue
         shaped = re.match(
             r"\+|\(?0\d|\(\d{3}\)|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3,4}-\d{3,4}[- ]?\d{3,4}|[1-9]\d{2} \d{3} \d{2,3}",
             match[0],
         )
+        if not named and _LONG.fullmatch(match[0]):
+            continue
         if named or (shaped and re.search(r"[\s()/.\-–]", match[0]) and len(plain) >= 8):
             yield match[0].strip(), Span(*match.span())
 
