@@ -7,7 +7,7 @@ from reinstate import root_cause
 from reinstate.case import Trouble
 from reinstate.document.tree import FigureSvg
 from reinstate.knowledge import related
-from reinstate.root_cause import Ground, Step, Taken
+from reinstate.root_cause import Ground, Map, Step, Taken
 from reinstate.workflow import desk
 from reinstate.workflow.ask import Interview, report_of
 from reinstate.workflow.bench import Bench
@@ -86,13 +86,15 @@ def undo(bench: Bench, opened: Opened) -> Opened:
     return desk.write(bench.store, opened, STATED, {"files": [row]}, bench.clock)
 
 
-def step_of(held: Interview, key: str) -> Step | None:
+def step_of(found: Map, key: str) -> Step | None:
     """The question of that id, else the first that the plan needs, else the first that makes it stronger."""
-    found = held.map
     wanted = found.step(key) if key else None
     return wanted or next(iter((*found.open, *found.extra)), None)
 
 
-def figures(held: Interview) -> tuple[FigureSvg, ...]:
+def figures(bench: Bench, opened: Opened, held: Interview) -> tuple[FigureSvg, ...]:
     """The causes on their branches and every chain of whys, as pictures in the reader's language."""
-    return tuple(block for block in report_of(held).blocks if isinstance(block, FigureSvg))
+    return bench.derived.get(
+        ("figures", opened.id, opened.case.head, held.ground.language),
+        lambda: tuple(block for block in report_of(held).blocks if isinstance(block, FigureSvg)),
+    )

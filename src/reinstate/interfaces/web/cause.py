@@ -11,9 +11,8 @@ from reinstate.document.html import drawing
 from reinstate.interfaces.cli.question import plain_text, plain_value
 from reinstate.interfaces.web.frame import frame
 from reinstate.interfaces.web.pages import Visit, go, show, step
-from reinstate.root_cause import Refusal, Stage, Step
+from reinstate.root_cause import Map, Refusal, Stage, Step
 from reinstate.workflow import desk, desk_cause
-from reinstate.workflow.ask import Interview
 from reinstate.workflow.desk_cause import MANY, OWN_WORDS
 
 
@@ -34,8 +33,8 @@ def cause(visit: Visit) -> Response:
 
 def _page(visit: Visit, opened: desk.Opened, key: str, *, typed: str = "", refused: Refusal | None = None) -> Response:
     held = desk_cause.interview(visit.bench, opened, visit.language)
-    asked = desk_cause.step_of(held, key)
     way = held.map
+    asked = desk_cause.step_of(way, key)
     order = [each.id for each in way.steps]
     at = order.index(asked.id) if asked else len(order)
     return visit.page(
@@ -50,9 +49,11 @@ def _page(visit: Visit, opened: desk.Opened, key: str, *, typed: str = "", refus
         refused=visit.reader.says("ask", refused.key, refused.details) if refused else "",
         doubtful=refused is not None and refused.doubtful,
         way=way,
-        stages=_stages(visit, held),
+        stages=_stages(visit, way),
         before=order[at - 1] if at > 0 else None,
-        figures=[(drawing(each.svg), each.caption, each.told) for each in desk_cause.figures(held)],
+        figures=[
+            (drawing(each.svg), each.caption, each.told) for each in desk_cause.figures(visit.bench, opened, held)
+        ],
         plain=lambda values: _plain(asked, values, visit) if asked else "",
         undoable=len(desk.versions(opened, desk_cause.STATED)) > 1,
         own_words=OWN_WORDS,
@@ -75,15 +76,15 @@ def _plain(asked: Step, values: Iterable[Answer], visit: Visit) -> str:
     return " – ".join(labels.get(text, text) for text in map(plain_value, values))
 
 
-def _stages(visit: Visit, held: Interview) -> list[Shown]:
+def _stages(visit: Visit, way: Map) -> list[Shown]:
     shelf = visit.bench.knowledge.violations
     found = []
-    for each in held.map.stages:
+    for each in way.stages:
         known = shelf.get(each.violation or "")
         about = visit.reader.spoken(known.title) if known else ""
         steps = tuple(
             one
-            for one in held.map.steps
+            for one in way.steps
             if one.stage == each.id and one.violation == each.violation and not (one.optional and one.state == "open")
         )
         found.append(Shown(each, visit.says(f"stage-{each.id}", "ask"), about, steps))
