@@ -78,34 +78,42 @@ def test_what_the_model_leaves_out_stays_as_drafted(case):
     assert "trained 6 team members" in run("plan", "show", case, "--structure", "4d", "--marked").stdout
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "words", "reason"),
-    [
-        ("61 of our 656", "58 of our 656", "“58”", "the case says"),
-        (
-            "On September 15, 2026, {{PERSON-1}}",
-            "On March 3, 2025, {{PERSON-1}}",
-            "“March 3, 2025”",
-            "the case",
-        ),
-        ("{{PERSON-1}} signed", "{{PERSON-1}} and Peter Falkenrath signed", "Peter Falkenrath", "nowhere"),
-        ("a contract with", "a contract for ASIN B0ZZ9QX1Y7 with", "“B0ZZ9QX1Y7”", "nowhere"),
-        ("[A-4] [A-5]", "[A-4] [A-31]", "A-31", "exhibit"),
-        ("trained 6 team members", "trained 6 team members for nineteen hours", "“nineteen”", "nowhere"),
-        ("{{PERSON-2}} trained", "{{PERSON-77}} trained", "{{PERSON-77}}", "stands for nothing"),
-        ("[A-12].", "[A-12]. We paid 980 USD for it.", "980", "nowhere"),
-    ],
+FALSE = (
+    ("61 of our 656", "58 of our 656", "“58”", "the case says"),
+    (
+        "On September 15, 2026, {{PERSON-1}}",
+        "On March 3, 2025, {{PERSON-1}}",
+        "“March 3, 2025”",
+        "the case",
+    ),
+    ("{{PERSON-1}} signed", "{{PERSON-1}} and Peter Falkenrath signed", "Peter Falkenrath", "nowhere"),
+    ("a contract with", "a contract for ASIN B0ZZ9QX1Y7 with", "“B0ZZ9QX1Y7”", "nowhere"),
+    ("[A-4] [A-5]", "[A-4] [A-31]", "A-31", "exhibit"),
+    ("trained 6 team members", "trained 6 team members for nineteen hours", "“nineteen”", "nowhere"),
+    ("{{PERSON-2}} trained", "{{PERSON-77}} trained", "{{PERSON-77}}", "stands for nothing"),
+    ("[A-12].", "[A-12]. We paid 980 USD for it.", "980", "nowhere"),
 )
-def test_an_injected_false_fact_is_refused_with_its_place(knowledge, old, new, words, reason):
+"""A true stretch of the draft, the false one in its place, what of it is refused, and why."""
+
+
+@pytest.fixture(scope="module")
+def refused(knowledge):
+    """The draft with every false fact in it, and what is told of them."""
     text = answer(prompt(NAME))
-    at = text.index(old)
-    false = text[:at] + new + text[at + len(old) :]
+    for old, new, *_ in FALSE:
+        assert old in text, old
+        text = text.replace(old, new, 1)
     with pytest.raises(Mistakes) as caught:
-        take(FolderHome(EXAMPLES / NAME), knowledge, Choice("4d"), false, "answer.txt")
-    told = [each for each in Desk("en").told(caught.value) if words in each and reason in each]
-    assert told, caught.value.mistakes
-    assert f"answer.txt:{text.count(chr(10), 0, at) + 1}:" in told[0]
+        take(FolderHome(EXAMPLES / NAME), knowledge, Choice("4d"), text, "answer.txt")
     assert not (EXAMPLES / NAME / "plans").exists()
+    return text, Desk("en").told(caught.value)
+
+
+@pytest.mark.parametrize(("new", "words", "reason"), [each[1:] for each in FALSE])
+def test_an_injected_false_fact_is_refused_with_its_place(refused, new, words, reason):
+    text, told = refused
+    line = text.count("\n", 0, text.index(new)) + 1
+    assert [each for each in told if words in each and reason in each and f"answer.txt:{line}:" in each], told
 
 
 def test_a_false_sentence_of_its_own_is_refused(case):

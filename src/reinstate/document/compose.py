@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from reinstate.case import Exhibited, Plan, Section, Span
 from reinstate.document.frame import Frame, Listed
 from reinstate.document.tree import (
+    Annex,
     Block,
     Break,
     Bullets,
@@ -64,6 +65,7 @@ def plan(plan: Plan, frame: Frame, knowledge: Knowledge) -> Document:
     listed = any(isinstance(block, Table) for block in body)
     last = () if listed else _exhibits(frame.exhibits, shelf)
     blocks: list[Block] = [*_points(frame, shelf), *_summary(plan, frame, shelf), *body, *_closing(frame), *last]
+    blocks += [Annex(shelf.say("heading-figures"), frame.figures)] if frame.figures else []
     counted = (*frame.rows, *_counted(frame.exhibits, shelf))
     return _document(frame, shelf, plan.language, ("title-plan", counted, blocks))
 

@@ -18,6 +18,7 @@ from reinstate.document import END
 from reinstate.document.docx_plan import bookmark
 from reinstate.document.docx_shape import ACCENT, GAP, IDENTIFIER, REFERENCE, SOFT, blank, dress, ruled, shade, widths
 from reinstate.document.tree import (
+    Annex,
     Block,
     Break,
     Bullets,
@@ -94,14 +95,18 @@ def _block(word: Word, block: Block) -> None:
         case Table():
             _table(word, block)
         case Note():
-            line = word.add_paragraph(style="Quote")
-            _fill(line, block.inlines)
-            if block.kind == "alert":
-                shade(line, "FFF0A8")
-        case FigureSvg():
-            _figure(word, block)
+            _note(word, block)
+        case FigureSvg() | Annex():
+            _figures(word, block)
         case Closing():
             _closing(word, block)
+
+
+def _note(word: Word, block: Note) -> None:
+    line = word.add_paragraph(style="Quote")
+    _fill(line, block.inlines)
+    if block.kind == "alert":
+        shade(line, "FFF0A8")
 
 
 def _named(line: WordParagraph, inlines: Inlines, name: str) -> None:
@@ -188,6 +193,13 @@ def _set_widths(table: WordTable, wide: tuple[Length, ...]) -> None:
             cell.width = width
 
 
+def _figures(word: Word, block: FigureSvg | Annex) -> None:
+    if isinstance(block, Annex):
+        word.add_heading(block.title, 1)
+    for figure in block.figures if isinstance(block, Annex) else (block,):
+        _figure(word, figure)
+
+
 def _figure(word: Word, block: FigureSvg) -> None:
     from reinstate.document.pdf import rasterise  # noqa: PLC0415 - typst loads only where something is drawn
 
@@ -196,8 +208,10 @@ def _figure(word: Word, block: FigureSvg) -> None:
     picture = word.add_picture(io.BytesIO(rasterise(block.svg)))
     if picture.width > room:
         picture.height, picture.width = Length(picture.height * room // picture.width), room
-    picture._inline.docPr.set("descr", block.caption)  # noqa: SLF001 - what a screen reader says
-    word.add_paragraph(block.caption, style="Caption")
+    picture._inline.docPr.set("descr", block.told or block.caption)  # noqa: SLF001 - what a screen reader says
+    if block.captioned:
+        word.paragraphs[-1].paragraph_format.keep_with_next = True
+        word.add_paragraph(block.caption, style="Caption")
 
 
 def _closing(word: Word, block: Closing) -> None:

@@ -86,7 +86,7 @@ class Fishbone:
 
 def chain_svg(chain: Chain) -> str:
     """The chain of whys as a column of boxes, the last one marked as the root cause or as unfinished."""
-    page = _Page(chain.language)
+    page = Page(chain.language)
     bottom = page.box(_Box(0, 0, WIDTH, chain.head))
     for place, link in enumerate(chain.links):
         last = place == len(chain.links) - 1
@@ -105,7 +105,7 @@ def chain_svg(chain: Chain) -> str:
 
 def fishbone_svg(fish: Fishbone) -> str:
     """The fishbone: effect at the head, branches above and below, the branch of detection nearest the head."""
-    page = _Page(fish.language)
+    page = Page(fish.language)
     half = (len(fish.branches) + 1) // 2
     head = 112.0
     columns = max(half, len(fish.branches) - half + 1)
@@ -150,16 +150,18 @@ class _Bone:
 
 
 @dataclass
-class _Page:
-    """The elements of one drawing as they are put down."""
+class Page:
+    """The elements of one drawing as they are put down, in user units from the left and the top edge."""
 
     language: str
     parts: list[str] = field(default_factory=list)
 
     def draw(self, element: str) -> None:
+        """Put down an element."""
         self.parts.append(element)
 
     def svg(self, height: float, title: str, told: str) -> str:
+        """The drawing as one SVG of a height, with its title and its words."""
         face = faces(self.language)
         family = f"{face.han}, {face.latin}" if face.han_text else f"{face.latin}, {face.han}"
         return (
@@ -172,11 +174,13 @@ class _Page:
         )
 
     def line(self, ends: tuple[float, float, float, float], colour: str, thick: float, dash: str = "") -> None:
+        """A straight line between two points: x1, y1, x2, y2."""
         x1, y1, x2, y2 = (f"{each:.1f}" for each in ends)
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         self.draw(f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{colour}" stroke-width="{thick}" fill="none"{dashed}/>')
 
     def text(self, words: str, at: tuple[float, float], size: float, *, fill: str = INK, weight: int = 400) -> None:
+        """Words on one line from a point of its base line."""
         strong = f' font-weight="{weight}"' if weight != 400 else ""
         self.draw(
             f'<text x="{at[0]:.1f}" y="{at[1]:.1f}" font-size="{size:g}" fill="{fill}"{strong}>{_plain(words)}</text>'
@@ -193,9 +197,11 @@ class _Page:
         return top
 
     def spread(self) -> float:
+        """The height of a line, in sizes of its letters."""
         return 1.36 if faces(self.language).han_text else 1.24
 
     def height(self, words: str, width: float, size: float) -> float:
+        """The height of words that are broken into lines of a width."""
         return len(broken(words, width, size)) * size * self.spread()
 
     def box(self, box: _Box) -> float:
@@ -227,6 +233,7 @@ class _Page:
         return top + 19
 
     def branch_height(self, branch: tuple[str, tuple[str, ...]], width: float) -> float:
+        """The height of a branch with its name and its causes."""
         entries = sum(self.height(each, width - LEAN - 14, 10) + 6 for each in branch[1])
         return max(54.0, self.height(branch[0], width - 8, 10.5) + entries + 14)
 

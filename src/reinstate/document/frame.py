@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from reinstate.document.tree import FigureSvg
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -39,6 +41,7 @@ class Frame:
         summary: in titles, each cause with what was done and what prevents it; page 1 of a long plan shows it.
         deeds: who did what a statement tells, and when, by the statement's id.
         exhibits: the exhibits that references in the text point to.
+        figures: drawings of the case, for an annex.
         names: words to show for ids, such as the statements that an exhibit supports.
         other: language of names in another script, which decides the shapes of Han characters in a Latin text.
         paper: `a4` or `us-letter`.
@@ -59,6 +62,7 @@ class Frame:
     summary: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     deeds: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     exhibits: tuple[Listed, ...] = ()
+    figures: tuple[FigureSvg, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     other: str | None = None
     paper: str = "a4"

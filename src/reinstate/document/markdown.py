@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reinstate.document.tree import (
+    Annex,
     Block,
     Break,
     Bullets,
@@ -86,6 +87,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield "  \n".join(line((Words(words),)) for words in block.lines)
         case FigureSvg():
             yield f"*{escape(block.caption)}*"
+        case Annex():
+            return
         case Note():
             yield f"> {line(block.inlines)}"
         case _:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reinstate.document.tree import (
+    Annex,
     Block,
     Break,
     Bullets,
@@ -73,6 +74,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from block.lines
         case FigureSvg():
             yield block.caption
+        case Annex():
+            return
         case _:
             yield spoken(block.inlines)
 

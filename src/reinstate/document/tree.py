@@ -126,6 +126,14 @@ class FigureSvg:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """Drawings after the text of what the case holds; a format without pictures leaves the whole annex out."""
+
+    title: str
+    figures: tuple[FigureSvg, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """Who answers for the document: one line each, the name first."""
 
@@ -135,7 +143,7 @@ class Closing:
 UNDATED = date(1980, 1, 1)
 """What stands for the date inside the file of an undated document: archives demand one, and no clock is read."""
 
-Block = Heading | Paragraph | Bullets | Table | Note | FigureSvg | Closing
+Block = Heading | Paragraph | Bullets | Table | Note | FigureSvg | Annex | Closing
 
 
 @dataclass(frozen=True, slots=True)

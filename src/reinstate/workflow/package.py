@@ -23,6 +23,7 @@ from reinstate.case.sight import Recogniser
 from reinstate.knowledge import Knowledge
 from reinstate.plan import Change
 from reinstate.workflow.corrections import confirmed
+from reinstate.workflow.drawings import CHOICES
 from reinstate.workflow.findings import all_findings, let_stand
 from reinstate.workflow.folder import ANSWERS, CaseFolder, edits_name, read_folder
 from reinstate.workflow.frame import UNNAMED, index_rows, names_of, notice_date
@@ -53,6 +54,8 @@ class Choice:
     reader_language: str = "en"
     lead: str = "A-"
     """What leads the numbers of exhibits: A-1, A-2 …, or 1, 2 … where it is empty."""
+    figures: str | None = None
+    """What the plan's annex shows, a key of `CHOICES`; None takes what suits the structure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class Worked:
     drafted: Plan
     """The plan as the facts say it, before a person's edits."""
     changes: tuple[Change, ...] = ()
+    figures: tuple[str, ...] = ()
+    """Kinds of drawings for the plan's annex."""
 
     @property
     def numbers(self) -> dict[str, str]:
@@ -147,7 +152,8 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
         warnings=reading.warnings,
         waived=waived,
     )
-    return Worked(folder, reading, answers, exhibits, written, proof, checklist, drafted, edited.changes)
+    shown = knowledge.structures[written.structure or ""].figures if choice.figures is None else CHOICES[choice.figures]
+    return Worked(folder, reading, answers, exhibits, written, proof, checklist, drafted, edited.changes, shown)
 
 
 def _edited(folder: CaseFolder, drafted: Plan, numbers: Mapping[str, str], knowledge: Knowledge) -> plan.Edited:

@@ -10,6 +10,7 @@ from reinstate import __version__, document, evidence, review
 from reinstate.case import Exhibited, Finding
 from reinstate.evidence.allowance import allowance
 from reinstate.knowledge import Knowledge
+from reinstate.workflow.drawings import drawings_of
 from reinstate.workflow.frame import frame_of, index_rows, names_of
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def _letter(
     worked: "Worked", rows: tuple[Exhibited, ...], knowledge: Knowledge, points: Points = ()
 ) -> document.Document:
     frame = frame_of(worked.answers, worked.reading, rows, knowledge, worked.plan.language)
-    around = replace(frame, draft=not worked.checklist.ready, points=points)
+    drawn = drawings_of(worked, knowledge, worked.figures)
+    around = replace(frame, draft=not worked.checklist.ready, points=points, figures=drawn)
     return document.compose_plan(worked.plan, around, knowledge)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reinstate.workflow.package import Worked
 
 READY, NOT_READY = 0, 1
+FIGURES = "Drawings in an annex of the plan: none, the causes, all (default: what suits the structure)."
 
 
 @click.command("package")
@@ -21,9 +22,18 @@ READY, NOT_READY = 0, 1
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write; must be new or empty.")
 @click.option("--structure", help="3part, 4d, 5part, 8d or questionnaire (default: what suits the notice).")
 @click.option("--language", metavar="TAG", help="Language of the plan (default: the notice's).")
+@click.option("--figures", type=click.Choice(["none", "why", "all"]), help=FIGURES)
 @click.option("--force", is_flag=True, help="Replace what the folder holds.")
 @click.pass_obj
-def command(desk: Desk, case_dir: Path, out: Path, structure: str | None, language: str | None, force: bool) -> None:
+def command(
+    desk: Desk,
+    case_dir: Path,
+    out: Path,
+    structure: str | None,
+    language: str | None,
+    figures: str | None,
+    force: bool,
+) -> None:
     """Make the submission package of CASE_DIR: notice.*, answers.toml, evidence/.
 
     Exit status: 0 ready to send, 1 not ready (written as a draft, with the reasons), 2 bad input.
@@ -31,7 +41,7 @@ def command(desk: Desk, case_dir: Path, out: Path, structure: str | None, langua
     from reinstate.workflow.package import Choice, package
 
     try:
-        choice = Choice(structure, language, desk.language)
+        choice = Choice(structure, language, desk.language, figures=figures)
         worked = package(case_dir, out, desk.knowledge(), choice, force=force)
     except Trouble as trouble:
         desk.refuse(trouble)

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from reinstate.case import Finding, Mistakes, Plan, Trouble
 from reinstate.interfaces.cli.cases import default_home, printable
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.interfaces.cli.lines import wrapped
+from reinstate.interfaces.cli.package import FIGURES
 
 if TYPE_CHECKING:
     from reinstate.plan import Change
@@ -157,9 +159,17 @@ def diff_plan(desk: Desk, case: str, structure: str | None, language: str | None
 @of_a_case
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write; its ending is the format.")
 @click.option("--beside", metavar="TAG", help="For checking: with the same sentences in another language beside.")
+@click.option("--figures", type=click.Choice(["none", "why", "all"]), help=FIGURES)
 @click.option("--layout", type=click.Choice(["letter", "table", "form", "boxes"]), default="letter", show_default=True)
 def render_plan(
-    desk: Desk, case: str, structure: str | None, language: str | None, out: Path, beside: str | None, layout: str
+    desk: Desk,
+    case: str,
+    structure: str | None,
+    language: str | None,
+    out: Path,
+    beside: str | None,
+    figures: str | None,
+    layout: str,
 ) -> None:
     """Write the plan of CASE by itself, in the format of the file's ending. It says DRAFT until it is ready.
 
@@ -171,7 +181,8 @@ def render_plan(
 
     with case_home(desk, case) as home:
         format = format_of(out)
-        worked = open_sheet(home, desk.knowledge(), choice_of(desk, structure, language)).worked
+        choice = replace(choice_of(desk, structure, language), figures=figures)
+        worked = open_sheet(home, desk.knowledge(), choice).worked
         knowledge = desk.knowledge()
         if beside:
             made = render_beside(worked, knowledge, beside, format)

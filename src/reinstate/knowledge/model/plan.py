@@ -114,6 +114,9 @@ class StructureSection:
     """What is listed after the statements: `exhibits`, every document enclosed."""
 
 
+Figured = Literal["metric", "timeline", "chain", "fishbone"]
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """A form of report: 3-part, 4D, 8D. Sections stand in file order."""
@@ -125,6 +128,8 @@ class Structure:
     why: Text
     responses: tuple[str, ...] = ()
     """Kinds of answer (`plan`, `questionnaire` …) for which it is taken before any other."""
+    figures: tuple[Figured, ...] = ()
+    """The drawings that its annex shows unless a person chooses others."""
     by_issue: bool = False
     """Whether several issues each go through all sections, rather than each section through all issues."""
     sections: Mapping[str, StructureSection] = field(default_factory=dict)
