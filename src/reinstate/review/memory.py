@@ -29,11 +29,12 @@ class Memory:
         """What each sentence holds; `single` tells whether one capital word in mid-sentence is a name."""
         if self._glossary is not glossary or len(self._known) > _MOST:
             self._glossary, self._known = glossary, {}
+        known = self._known  # whoever reads in another thread may begin anew meanwhile
         asked = dict.fromkeys(sentences)
-        new = [each for each in asked if (single, each) not in self._known]
+        new = [each for each in asked if (single, each) not in known]
         for sentence, hits in zip(new, glossary.matcher.find_each(map(fold, new)), strict=True):
-            self._known[single, sentence] = tuple(_read(sentence, hits, glossary, single=single))
-        return {each: self._known[single, each] for each in asked}
+            known[single, sentence] = tuple(_read(sentence, hits, glossary, single=single))
+        return {each: known[single, each] for each in asked}
 
 
 def _read(

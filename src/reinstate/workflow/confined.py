@@ -7,6 +7,7 @@ program: the caller gets a `Trouble`, and the next job gets a fresh worker.
 import multiprocessing
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
@@ -22,6 +23,9 @@ MEMORY = 4_000_000_000
 
 PATIENCE = 60.0
 """Seconds that one job may take."""
+
+START = 300.0
+"""Seconds that a worker may take to be ready, on a machine with much else to do."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,7 +56,7 @@ class Worker:
 
     def warm(self) -> None:
         """Start the process now, so that the first job needn't wait for it."""
-        with self._turn:
+        with self._turn, suppress(EOFError, OSError, Trouble):  # the first job tells of it
             self._ready()
 
     def close(self) -> None:
@@ -61,8 +65,8 @@ class Worker:
             self._stop()
 
     def _ask(self, job: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[bool, Any]:
-        line = self._ready()
         try:
+            line = self._ready()
             line.send((job, args, kwargs))
             if not line.poll(self._patience):
                 self._stop()
@@ -80,6 +84,10 @@ class Worker:
             self._process = spawn.Process(target=_work, args=(theirs, self._cache, self._memory), daemon=True)
             self._process.start()
             theirs.close()
+            if not self._line.poll(START):
+                self._stop()
+                raise Trouble("desk.file-endless", seconds=round(START))
+            self._line.recv()
         return self._line
 
     def _stop(self) -> None:
@@ -92,9 +100,10 @@ class Worker:
 
 
 def _work(line: Connection, cache: Path | None, memory: int) -> None:
-    """What runs in the process: jobs in, values or troubles out, until the line is closed."""
+    """What runs in the process: it says that it is ready; jobs in, values or troubles out, until the line is closed."""
     _limit(memory)
     knowledge = load(cache=cache)
+    line.send(None)
     while True:
         try:
             job, args, kwargs = line.recv()

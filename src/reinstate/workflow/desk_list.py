@@ -79,7 +79,8 @@ class CaseList:
         """Keep what a look at a case said."""
         self._make(opened.id, opened.case.head)
         with self._turn:
-            self._rows[opened.case.head] = replace(self._rows[opened.case.head], errors=errors)
+            if row := self._rows.get(opened.case.head):  # another tab may have gone on, so that nobody needs it
+                self._rows[opened.case.head] = replace(row, errors=errors)
 
     def keep(self) -> None:
         """Write the rows down, for the next start; a disk that refuses costs only the time to make them again."""

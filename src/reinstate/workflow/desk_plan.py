@@ -124,7 +124,7 @@ def look(bench: Bench, opened: Opened, typed: Typed, reader: str) -> tuple[Note,
         Trouble: `desk.plan-too-long`, `desk.plan-unfit`, or what working the case raises.
     """
     letter = _letter(bench, opened, typed)
-    seen = review.review(letter, bench.knowledge, next(iter(bench.reading(opened).violations), None))
+    seen = _reviewed(bench, opened, letter, next(iter(bench.reading(opened).violations), None))
     return _notes(seen.findings, letter, bench.knowledge, reader)
 
 
@@ -136,12 +136,18 @@ def look_close(bench: Bench, opened: Opened, typed: Typed, reader: str) -> tuple
     """
     knowledge, worked = bench.knowledge, bench.worked(opened)
     letter = _letter(bench, opened, typed)
-    seen = review.review(letter, knowledge, next(iter(worked.reading.violations), None))
+    seen = _reviewed(bench, opened, letter, next(iter(worked.reading.violations), None))
     dossier = review.Dossier(worked.answers, worked.reading, worked.exhibits, worked.drafted)
     found = all_findings(letter, dossier, seen.findings, knowledge)
     stands = [finding for finding, _ in let_stand(found, worked.answers.waivers, letter)]
     left = [each for each in found if each not in stands]
     return _notes(left, letter, knowledge, reader), _askings(letter, knowledge, reader)
+
+
+def _reviewed(bench: Bench, opened: Opened, letter: Plan, violation: str | None) -> review.Review:
+    """The rules over a letter under way; of its sentences only those are read that changed since the last look."""
+    memory = bench.derived.get(("memory", opened.id, letter.language), review.Memory)
+    return review.review(letter, bench.knowledge, violation, memory=memory)
 
 
 def _letter(bench: Bench, opened: Opened, typed: Typed) -> Plan:

@@ -29,15 +29,17 @@ def page_picture(knowledge: Knowledge, content: bytes, number: int, width: int =
 
 
 def _page(content: bytes, number: int, width: int) -> bytes:
-    import pypdfium2  # noqa: PLC0415 - only pages need it
+    from pypdfium2 import PdfiumError  # noqa: PLC0415 - only pages need it
+
+    from reinstate.evidence.pdfium import Unreadable, opened  # noqa: PLC0415
 
     try:
-        with pypdfium2.PdfDocument(content) as document:
+        with opened(content) as document:
             if not 1 <= number <= len(document):
                 raise Trouble("desk.no-such-page", number=number)
             page = document[number - 1]
             return _png(page.render(scale=min(width / max(page.get_width(), 1), 4)).to_pil())
-    except pypdfium2.PdfiumError as error:
+    except (PdfiumError, Unreadable) as error:
         raise Trouble("desk.no-picture") from error
 
 

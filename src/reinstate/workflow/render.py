@@ -84,10 +84,10 @@ def _index(worked: "Worked", knowledge: Knowledge) -> tuple[tuple[Exhibited, ...
 
 def page_count(pdf: bytes) -> int:
     """The number of pages of a PDF of our own making."""
-    import pypdfium2  # noqa: PLC0415 - only rendering needs it
+    from reinstate.evidence.pdfium import opened  # noqa: PLC0415 - only rendering needs it
 
-    with pypdfium2.PdfDocument(pdf) as opened:
-        return len(opened)
+    with opened(pdf) as made:  # pages are counted in the threads of a server: PDFium bears one at a time
+        return len(made)
 
 
 def _bundle(worked: "Worked", rows: tuple[Exhibited, ...], index: bytes, knowledge: Knowledge) -> bytes:

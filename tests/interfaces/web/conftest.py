@@ -12,6 +12,10 @@ from urllib.parse import urlencode
 import pytest
 
 from reinstate.interfaces.web.server import workbench
+from reinstate.knowledge import load
+
+PATIENCE = 90
+"""Seconds that anything may take: how busy the machine is says nothing of the program."""
 
 ROOT = Path(__file__).resolve().parents[3]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -47,7 +51,7 @@ class Client:
     def send(self, method, path, body=None, **headers):
         said = {"Host": f"127.0.0.1:{self.port}", **self.headers}
         said |= {name.replace("_", "-"): value for name, value in headers.items()}
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             line.request(method, path, body, {name: value for name, value in said.items() if value is not None})
             answer = line.getresponse()
@@ -108,7 +112,9 @@ def editor():
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory):
-    return tmp_path_factory.mktemp("workbench")
+    made = tmp_path_factory.mktemp("workbench")
+    load(cache=made / "cache")  # made once, so that no worker has to
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -140,7 +146,7 @@ def visit(served, chromium):
         context = chromium.new_context(locale=locale, color_scheme=scheme, viewport={"width": width, "height": 900})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.on(
             "request",
             lambda request: request.url.startswith((at.origin, "data:", "blob:")) or outside.append(request.url),

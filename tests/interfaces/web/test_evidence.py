@@ -14,7 +14,7 @@ def case(served):
 
 def open_evidence(page, served, case):
     page.goto(f"{served.origin}{case}evidence")
-    page.wait_for_selector(".documents li", timeout=60_000)
+    page.wait_for_selector(".documents li")
 
 
 def test_the_documents_the_matrix_and_a_page_with_its_marks(visit, served, case):
@@ -33,7 +33,7 @@ def test_a_claim_is_tied_to_another_document(visit, served, case):
     page.check(".claims li:first-child input[type=checkbox]:not(:checked) >> nth=0")
     page.click(".claims li:first-child button")
     page.wait_for_selector("[data-wait]", state="attached")
-    page.wait_for_selector(f".claims li:first-child input[type=checkbox]:checked >> nth={before}", timeout=60_000)
+    page.wait_for_selector(f".claims li:first-child input[type=checkbox]:checked >> nth={before}")
 
 
 def test_an_upload_is_kept_as_it_is_and_says_what_it_is(visit, served):
@@ -43,7 +43,7 @@ def test_an_upload_is_kept_as_it_is_and_says_what_it_is(visit, served):
     page.goto(f"{served.origin}{case}evidence")
     paper = PAPERS / "rechnung-kornblatt.pdf"
     page.set_input_files("#file", paper)
-    page.wait_for_selector(".documents li", timeout=60_000)
+    page.wait_for_selector(".documents li")
     assert page.input_value("select[name=kind]") == "supplier-invoice"
     client = served.client()
     href = page.get_attribute(".documents a:has-text('Original')", "href")

@@ -21,7 +21,7 @@ def case(served):
 def test_the_verdict_the_preview_and_the_boxes(visit, served, case):
     page = visit("en-US")
     page.goto(f"{served.origin}{case}package")
-    page.wait_for_selector("h1:has-text('Ready to send')", timeout=60_000)
+    page.wait_for_selector("h1:has-text('Ready to send')")
     page.wait_for_selector(".sheets img")
     assert page.eval_on_selector(".sheets img", "img => img.decode().then(() => img.naturalWidth)") == 1100
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -56,11 +56,33 @@ def test_what_was_sent_is_noted_and_kept(visit, served):
     case = served.client().post("/example", {"name": "restricted-it"}).headers["location"].removesuffix("notice")
     page = visit("en-US")
     page.goto(f"{served.origin}{case}package")
-    page.wait_for_selector("h1:has-text('Ready to send')", timeout=60_000)
+    page.wait_for_selector("h1:has-text('Ready to send')")
     page.click("text=I have sent it")
-    page.wait_for_selector("text=/Files kept: \\d+/", timeout=60_000)
+    page.wait_for_selector("text=/Files kept: \\d+/")
     page.goto(f"{served.origin}/?state=waiting")
     assert page.locator(".cases li").count() == 1
+
+
+def test_the_list_says_how_a_case_stands_once_any_page_worked_it_out(served):
+    client = served.client()
+    case = client.post("/example", {"name": "late-shipments-us"}).headers["location"].removesuffix("notice")
+    row = f'<a href="{case}notice"'
+    assert "Not checked yet" in client.get("/").text.partition(row)[2].partition("</li>")[0]
+    client.get(f"{case}plan?now=1")
+    assert "Ready to send" in client.get("/").text.partition(row)[2].partition("</li>")[0]
+
+
+def test_a_wait_that_fails_ends_and_can_be_tried_again(visit, served):
+    page = visit("en-US")
+    refused = {"status": 503, "content_type": "application/json", "body": '{"message": "Busy.", "hint": "Wait."}'}
+    page.route("**/package?now=1", lambda route: route.fulfill(**refused))
+    answer = served.client().post("/example", {"name": "restricted-it"}).headers["location"]
+    page.goto(served.origin + answer.replace("/notice", "/package"))
+    page.wait_for_selector(".word:has-text('Busy.')")
+    assert not page.is_visible(".pulse")
+    page.unroute("**/package?now=1")
+    page.click("[data-retry] a")
+    page.wait_for_selector(".verdict-card")
 
 
 @pytest.mark.parametrize("example", ["inauthentic-de", "late-shipments-us"])

@@ -16,7 +16,7 @@ def example(served):
 
 def open_plan(page, at, case):
     page.goto(f"{at.origin}{case}plan")
-    page.wait_for_selector(".cm-content", timeout=40_000)
+    page.wait_for_selector(".cm-content")
     page.wait_for_selector("#plan[data-looked]")
 
 
@@ -63,9 +63,9 @@ def test_what_is_typed_is_saved_and_still_there(visit, served):
     page.reload()
     page.wait_for_selector(LINE.format("Of the night shift, Xu Ling"))
     page.goto(f"{served.origin}{case}plan/history")
-    page.wait_for_selector("ins:has-text('Of the night shift, Xu Ling')", timeout=40_000)
+    page.wait_for_selector("ins:has-text('Of the night shift, Xu Ling')")
     page.click("button:has-text('Bring it back') >> nth=-1")
-    page.wait_for_selector(".cm-content", timeout=40_000)
+    page.wait_for_selector(".cm-content")
     page.wait_for_selector("#plan[data-looked]")
     assert page.locator(LINE.format("Xu Ling")).count() == 0
 
@@ -99,8 +99,8 @@ def test_two_tabs_are_told_and_nothing_is_written_over(visit, served):
     one.wait_for_selector(LINE.format("From the second tab"))
 
 
-def test_what_is_typed_while_the_program_is_gone_is_sent_when_it_is_back(visit, tmp_path, knowledge):
-    with workbench(tmp_path / "data", knowledge, tmp_path / "cache", 0) as running:
+def test_what_is_typed_while_the_program_is_gone_is_sent_when_it_is_back(visit, home, tmp_path, knowledge):
+    with workbench(tmp_path / "data", knowledge, home / "cache", 0) as running:
         first = Served(running)
         case = example(first)
         page = visit("en-US", at=first)
@@ -110,12 +110,12 @@ def test_what_is_typed_while_the_program_is_gone_is_sent_when_it_is_back(visit, 
         first.end()
     type_after(page, "Before it was killed", " and after")
     page.wait_for_selector(".word:has-text('isn\\'t running')")
-    with workbench(tmp_path / "data", knowledge, tmp_path / "cache", first.port) as running:
+    with workbench(tmp_path / "data", knowledge, home / "cache", first.port) as running:
         again = Served(running)
-        page.wait_for_selector(".word.good", timeout=20_000)
+        page.wait_for_selector(".word.good")
         page.wait_for_selector("#state[data-state=saved]")
         page.reload()
-        page.wait_for_selector(LINE.format("Before it was killed and after"), timeout=40_000)
+        page.wait_for_selector(LINE.format("Before it was killed and after"))
         again.end()
 
 
@@ -135,7 +135,7 @@ def test_a_fact_is_put_where_the_cursor_is(page):
 
 def test_the_plan_stands_beside_itself_in_another_language(page):
     page.select_option("#beside", "de")
-    page.wait_for_selector("#twin[lang=de] .head", timeout=40_000)
+    page.wait_for_selector("#twin[lang=de] .head")
     assert "Team" in page.inner_text("#twin")
     assert "Bestellungen" in page.inner_text("#twin")
 
@@ -147,7 +147,7 @@ def test_another_form_takes_the_place_of_the_first(visit, served):
     page.click("summary:has-text('Form and language')")
     page.select_option("select[name=structure]", "3part")
     page.click("text=Take this form")
-    page.wait_for_selector("#outline:not(:has-text('D8'))", timeout=40_000)
+    page.wait_for_selector("#outline:not(:has-text('D8'))")
     assert "D8" not in page.inner_text("#outline")
 
 

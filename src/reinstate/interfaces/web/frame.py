@@ -35,15 +35,19 @@ def frame(visit: Visit, page: str) -> dict[str, Any]:
     meaning = bench.meaning(opened, reading)
     clock = meaning.clock("answer")
     days = clock.days_left if clock else None
+    gone = done(visit)
     known = bench.known(opened)
+    errors = errors_of(known) if known else None
+    if errors is not None:
+        visit.house.cases.note(opened, errors)
     tone = "none" if days is None else "past" if days < 0 else "urgent" if days <= SOON else "calm"
     return {
         "opened": opened,
         "case": opened.case,
         "phase": phase(opened.case),
         "at": page,
-        "steps": [(name, visit.url(name), name in done(visit)) for name in STEPS],
-        "compass": Compass(meaning.severity, meaning.recoverable, clock, tone, errors_of(known) if known else None),
+        "steps": [(name, visit.url(name), name in gone) for name in STEPS],
+        "compass": Compass(meaning.severity, meaning.recoverable, clock, tone, errors),
         "seq": opened.seq,
     }
 

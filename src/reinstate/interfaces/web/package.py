@@ -24,7 +24,6 @@ def package(visit: Visit) -> Response:
     if bench.known(opened) is None and not visit.waited:
         return visit.page("package.html.j2", **frame(visit, "package"), worked=None, waiting=True)
     worked = bench.worked(opened)
-    visit.house.cases.note(opened, desk_package.errors_of(worked))
     things = desk_package.open_things(worked, bench.knowledge, visit.language)
     made = desk_package.files(bench, opened, visit.language) if visit.waited or _rendered(visit) else None
     return visit.page(

@@ -191,7 +191,12 @@ async function wait() {
   const here = location.pathname;
   const done = await ask(here + place.dataset.wait);
   if (location.pathname !== here) return;
-  if (!done.answer) return refuse(done);
+  if (!done.answer) {
+    place.removeAttribute("aria-busy");
+    for (const [part, hidden] of [["[data-busy]", true], ["[data-retry]", false]])
+      place.querySelectorAll(part).forEach((each) => (each.hidden = hidden));
+    return refuse(done);
+  }
   show(done.value, location.href, { push: false });
 }
 
