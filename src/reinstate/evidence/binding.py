@@ -41,9 +41,7 @@ def bundle(
                 book.pages.extend(before.pages)
         firsts = first_pages(len(book.pages), exhibits)
         _forget(book)
-        for exhibit in exhibits:
-            with _blamed_on(exhibit):
-                _append(book, exhibit, words, allowed=exhibit.number not in unmarked and not exhibit.signed)
+        _append_all(book, exhibits, words, unmarked)
         for start, part in zip(starts, front, strict=True):
             _link(book, start, part, _targets(exhibits, firsts))
         _outline(book, exhibits, words, titles, (*starts[1:], *firsts))
@@ -77,45 +75,70 @@ def _forget(book: pikepdf.Pdf) -> None:
         book.Root.MarkInfo = Dictionary(Marked=True, Suspects=True)  # tags reach over the index only
 
 
-def _append(book: pikepdf.Pdf, exhibit: Exhibit, words: Wording, *, allowed: bool) -> None:
-    prepared = _prepared(exhibit, words, allowed=allowed)
-    before, count = len(book.pages), len(exhibit.pages)
+def _append_all(book: pikepdf.Pdf, exhibits: Sequence[Exhibit], words: Wording, unmarked: Collection[str]) -> None:
+    """Every exhibit with its stamps, which are set in type all at once."""
+    said = [_said(each, words) for each in exhibits]
+    if not exhibits:
+        return
+    with stamps([line for lines in said for line in lines], words.language) as made:
+        at = 0
+        for exhibit, lines in zip(exhibits, said, strict=True):
+            with _blamed_on(exhibit):
+                allowed = exhibit.number not in unmarked and not exhibit.signed
+                _append(book, exhibit, made.pages[at : at + len(lines)], _prepared(exhibit, words, allowed=allowed))
+            at += len(lines)
+
+
+def _said(exhibit: Exhibit, words: Wording) -> list[str]:
+    """The stamp of each page of an exhibit."""
+    count = len(exhibit.pages)
     said = [words(exhibit.number, page, count) for page in range(1, count + 1)]
     if exhibit.signed and (note := words.says.get("stamp-signed")):
-        said = [f"{each} · {note}" for each in said]
-    with pikepdf.open(io.BytesIO(prepared)) as source, stamps(said, words.language) as made:
+        return [f"{each} · {note}" for each in said]
+    return said
+
+
+def _append(book: pikepdf.Pdf, exhibit: Exhibit, made: Sequence[pikepdf.Page], prepared: bytes) -> None:
+    before = len(book.pages)
+    with pikepdf.open(io.BytesIO(prepared)) as source:
         where = placings(prepared, sizes(made))
         book.pages.extend(source.pages)
         _keep_layers(book, source)
         for place, placing in enumerate(where):
-            press(book, book.pages[before + place], form_of(book, made.pages[place]), placing)
+            press(book, book.pages[before + place], form_of(book, made[place]), placing)
         if exhibit.media == WORD or exhibit.signed:
             _attach(book, exhibit)
 
 
 def _prepared(exhibit: Exhibit, words: Wording, *, allowed: bool) -> bytes:
     """The marked copy with filled forms turned into print and without anything that runs."""
-    with pikepdf.open(io.BytesIO(copy(exhibit, words))) as pdf:
-        if len(pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", [])):
+    plain = copy(exhibit, words)
+    with pikepdf.open(io.BytesIO(plain)) as pdf:
+        form = len(pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", []))
+        if form:
             pdf.generate_appearance_streams()
             pdf.flatten_annotations("all")
-        for page in pdf.pages:
-            _calm(page)
+        calmed = [_calm(page) for page in pdf.pages]
         if allowed:
             highlight(pdf, exhibit.passages)
+        if not (form or any(calmed) or (allowed and exhibit.passages)):
+            return plain
         out = io.BytesIO()
         pdf.save(out, fix_metadata_version=False)
     return out.getvalue()
 
 
-def _calm(page: pikepdf.Page) -> None:
-    """Take out scripts and jumps whose target stays behind; web addresses stay."""
+def _calm(page: pikepdf.Page) -> bool:
+    """Take out scripts and jumps whose target stays behind; web addresses stay. Says whether there were any."""
+    found = False
     for holder in (page.obj, *page.obj.get("/Annots", [])):
-        for key in ("/AA", "/Dest"):
-            if key in holder:
-                del holder[key]
+        gone = [key for key in ("/AA", "/Dest") if key in holder]
         if "/A" in holder and holder["/A"].get("/S") != Name.URI:
-            del holder["/A"]
+            gone.append("/A")
+        for key in gone:
+            del holder[key]
+        found = found or bool(gone)
+    return found
 
 
 def _keep_layers(book: pikepdf.Pdf, source: pikepdf.Pdf) -> None:

@@ -126,9 +126,8 @@ def _box(writing: pdfium.PdfTextPage, spot: int, here: Sheet) -> Box | None:
     return box if box[0] < box[2] and box[1] < box[3] else None
 
 
-def empty(document: pdfium.PdfDocument, place: int, box: Box) -> bool:
+def empty(page: pdfium.PdfPage, box: Box) -> bool:
     """Whether nothing is drawn in a box of the page as seen, annotations included."""
-    page = document[place]
     wide, high = page.get_size()
     crop = (max(box[0], 0), max(box[1], 0), max(wide - box[2], 0), max(high - box[3], 0))
     with suppress(pdfium.PdfiumError, ValueError):

@@ -47,8 +47,8 @@ def placings(content: bytes, sizes: Sequence[tuple[float, float]]) -> tuple[Plac
             seen = sheet(box, box, page.get_rotation()).size
             small = min(1.0, (seen[0] - 2 * EDGE) / size[0])
             stamp = size[0] * small, size[1] * small
-            free = (at for at in _corners(seen, stamp) if empty(document, place, _aired(at, stamp)))
-            corner = next(free, None)
+            corner = next((at for at in _corners(seen, stamp) if empty(page, _aired(at, stamp))), None)
+            page.close()
             made.append(Placing(*corner, small) if corner else _strip(seen, stamp, small))
     return tuple(made)
 
@@ -135,6 +135,6 @@ def form_of(book: pikepdf.Pdf, stamp: pikepdf.Page) -> pikepdf.Object:
     return book.copy_foreign(stamp.as_form_xobject())
 
 
-def sizes(document: pikepdf.Pdf) -> tuple[tuple[float, float], ...]:
+def sizes(made: Sequence[pikepdf.Page]) -> tuple[tuple[float, float], ...]:
     """Width and height of each stamp."""
-    return tuple(sheet_of(page).size for page in document.pages)
+    return tuple(sheet_of(page).size for page in made)
