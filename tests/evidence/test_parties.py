@@ -104,3 +104,60 @@ Date of issue: 03/02/2025
     )
     assert str(value(paper.date)) == "2025-02-03"
     assert (str(value(paper.valid_from)), str(value(paper.valid_until))) == ("2025-02-04", "2026-02-03")
+
+
+MAIL = b"""From: Rhona Pellow <accounts@pellworth.example>
+To: Purchasing <buying@lanternfold.example>
+Date: Thu, 05 Mar 2026 09:14:22 +0000
+Subject: Confirmation of purchases
+
+Dear Marcus,
+
+I confirm that Lanternfold Ltd bought 200 crates from us.
+
+Kind regards
+Rhona Pellow
+
+Pellworth Crates Ltd
+Unit 2, Quarry Road, Halifax HX1 2AB
+Tel 01422 496 018
+"""
+
+
+def test_a_mail_is_the_firm_s_of_its_signature(knowledge):
+    paper = next(evidence.read(MAIL, "a.eml", knowledge, None))
+    assert value(paper.issuer.name) == "Pellworth Crates Ltd"
+    assert "<" not in value(paper.receiver.name)
+
+
+def test_a_number_may_stand_alone_beside_the_title(knowledge):
+    paper = read(
+        """
+#grid(columns: (1fr, auto), text(14pt)[*CREDIT NOTE*], [CN-002417])
+Pellworth Crates Ltd \\ Unit 2, Quarry Road, Halifax HX1 2AB
+
+TO \\ Lanternfold Ltd \\ 5 Mill Road, Leeds LS1 4AB
+
+2 December 2025
+""",
+        knowledge,
+    )
+    assert value(paper.number) == "CN-002417"
+
+
+def test_a_strip_of_totals_is_no_line_of_goods(knowledge):
+    paper = read(
+        """
+= Fattura
+Cassetta Rossa S.n.c. \\ Via Immaginaria 140, 36061 Bassano del Grappa VI \\ Tel 0424 000018
+
+#grid(columns: 3, column-gutter: 24pt, [Fattura TD01], [n. 93/E], [del 27/01/2026])
+#table(columns: (1fr, 60pt, 60pt, 60pt), [Descrizione], [Quantità], [Prezzo], [Importo],
+  [Cassetta CR-40], [100], [10,00], [1.000,00])
+#table(columns: 6, stroke: none, [Imponibile 22%], [1.000,00], [Imposta], [220,00], [Totale documento €], [1.220,00])
+""",
+        knowledge,
+    )
+    assert value(paper.number) == "93/E"
+    assert value(paper.total) == 1220
+    assert len(paper.items) == 1

@@ -129,7 +129,8 @@ def _days(paper: Paper, context: Context, ages: str | None) -> Iterator[Problem]
     """Too old, from after the notice, without a date, run out, or not yet in force."""
     notice = context.notice_date
     if paper.date is None:
-        if paper.kind in _DATED:
+        lost = paper.ocr and paper.number is None  # a photo too poor to say that nothing stands there
+        if paper.kind in _DATED and not lost:
             yield problem("date_missing")
     elif ages is not None:
         most = context.lookback_days if ages == "lookback" else _BILL_DAYS

@@ -126,6 +126,10 @@ def _behind_heading(spread: Spread, heading: Piece) -> Found[str] | None:
     for value, span in codes(heading.text[edge:]):
         if len(value) >= 4 and not dates(heading.text[edge:], spread.style):
             return Found(value, spread.spot(heading, heading.part(edge + span.start, edge + span.end)))
+    row = spread.row(heading)
+    for piece in row[row.index(heading) + 1 :]:
+        if re.fullmatch(r"[A-Z]{1,5}[-/ ]?\d[\dA-Z/-]{2,}", piece.text) and not dates(piece.text, spread.style):
+            return Found(piece.text, spread.spot(piece))
     return None
 
 

@@ -265,6 +265,8 @@ def _row(spread: Spread, line: Line, row: Sequence[Piece], columns: Sequence[Col
     """What a row below a heading is: a rule, a sum or one carried over, goods, more text of goods, or other."""
     if all(_DASHES.match(piece.text) for piece in row):
         return "rule"
+    if spread.leading(row[0], "sums") and sum(bool(spread.marks(piece, "sums")) for piece in row) >= 3:
+        return "sum"  # a strip of totals
     role = _sum_role(spread, row)
     full = _filled(spread, line)
     if role and not (
@@ -276,8 +278,6 @@ def _row(spread: Spread, line: Line, row: Sequence[Piece], columns: Sequence[Col
 
 def _sum_role(spread: Spread, row: Sequence[Piece]) -> str | None:
     """The row of totals that a row is, or None; a row of goods may begin with a word such as freight too."""
-    if sum(bool(spread.marks(piece, "sums")) for piece in row) >= 3 and spread.leading(row[0], "sums"):
-        return next(iter({mark.key for mark in spread.leading(row[0], "sums")}))
     for place, piece in enumerate(row):
         marks = spread.leading(piece, "sums")
         if marks and (not any(map(str.isdigit, piece.text[: marks[0].end])) or place == 0):
@@ -475,6 +475,10 @@ def _identifiers(spread: Spread, line: Line) -> Iterator[Found[str]]:
     texts = [(piece, words) for piece, words in line.cells.get("description", ())] + [
         (piece, piece.words) for piece in line.more
     ]
+    for (_, words), (below, more) in pairwise(texts):
+        if words[-1].text.endswith("-"):
+            cut = words[-1].text + more[0].text  # a model number that its cell broke
+            yield from (Found(value, spread.spot(below, more)) for value, _ in models(cut.strip("()[]，,;")))
     for piece, words in texts:
         for found in identifiers_in(spread, piece, words):
             if found.value not in seen:

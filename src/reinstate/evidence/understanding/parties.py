@@ -103,8 +103,11 @@ class Reader:
     def line(self, piece: Piece, start: int, end: int, draft: Draft, *, name: bool = False) -> None:
         """Take what one line tells, from `start` to `end` of the piece's text."""
         draft.lines += 1
+        ran_on = draft.prose and bool(draft.parts)
         draft.prose = draft.prose or any(mark.key == "grant" for mark in self.spread.marks(piece, "words"))
         text = self._reached(piece, start, end, draft)
+        if ran_on:
+            return  # from the granting words on, the text tells of the other firm
         at = 0
         dash = re.search(r"\s*[–—]\s+(?=[^a-z])", text)
         firm = (
@@ -304,6 +307,9 @@ class Reader:
 
     def _address(self, piece: Piece, at: int, text: str, draft: Draft, *, told: bool = False) -> None:
         """Add a part of an address, if it is one: figures, a street's word, a town behind a street, a country."""
+        cut = text.find("〒")
+        if cut > 0:
+            at, text = at + cut, text[cut:]
         if len(draft.parts) >= 8 or len(text) > 140 or EMAIL.search(text):
             return
         country = any(
@@ -742,7 +748,14 @@ class _Finder:
 
     def _naming(self, draft: Draft, named: Sequence[Draft]) -> float:
         name = draft.name.value if draft.name else ""
-        worth = 5.0 * (draft in named) + 4.0 * draft.formed + 1.5 * draft.traded + draft.reach + bool(draft.parts)
+        person = self.kind == "correspondence" and not draft.formed  # the firm stands in the signature
+        worth = (
+            5.0 * (draft in named and not person)
+            + 4.0 * draft.formed
+            + 1.5 * draft.traded
+            + draft.reach
+            + bool(draft.parts)
+        )
         worth += 1.5 if draft.top < 0.15 else 0.5 if draft.top > 0.85 else 0.0
         worth += min(draft.size, 24) / 12 - (3.0 if len(name) > 70 else 0.0)
         return worth
