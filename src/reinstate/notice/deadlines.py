@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reinstate.case import Fact, Span
 from reinstate.language.dates import Dated
 from reinstate.notice.scene import Mark, Scene
-from reinstate.notice.standing import asked, footer
+from reinstate.notice.standing import asked, footer, part
 
 if TYPE_CHECKING:
     from reinstate.language.numbers import Duration
@@ -111,6 +111,8 @@ def deadline(scene: Scene) -> Deadline | None:
     """The seller's deadline, the likeliest of all dates and times in the text."""
     own = notice_date(scene)
     found = [*_from_durations(scene), *_from_dates(scene, own), *_from_month(scene, own)]
+    if any(scene.signs(unit.number, "no_deadline") for unit in scene.units):
+        found = [each for each in found if each.on is not None]
     best = max(found, key=lambda each: each.score, default=None)
     return best if best is not None and best.score >= _ENOUGH else None
 
@@ -207,6 +209,8 @@ def _against(scene: Scene, number: int, span: Span, *, duration: bool) -> float:
         found = scene.signs(number, sign)
         if sign == "amazon_time" and settled:
             continue
+        if sign == "money_time" and _asked_before(scene, number, span):
+            found = [mark for mark in found if part(scene, span).meets(mark.span) and _near([mark], span)]
         if found:
             total += weight if _near(found, span) or sign in ("amazon_time", "money_time") else weight / 2
     if duration and _near(scene.signs(number, "age"), span):
@@ -220,6 +224,11 @@ def _against(scene: Scene, number: int, span: Span, *, duration: bool) -> float:
     ):
         total += 2.5
     return total
+
+
+def _asked_before(scene: Scene, number: int, span: Span) -> bool:
+    """Whether words for a limit stand right before a time in a unit that asks for something."""
+    return bool(scene.signs(number, "ask", "or_else")) and bool(_near(scene.signs(number, "due"), span))
 
 
 def _words(scene: Scene, span: Span) -> str:

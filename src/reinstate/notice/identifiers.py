@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from reinstate.case import Fact, Span
-from reinstate.notice.scene import Scene
-from reinstate.notice.standing import asked, footer
+from reinstate.notice.scene import Mark, Scene
+from reinstate.notice.standing import appended, asked, footer
 
 _ASIN = re.compile(r"(?<![0-9A-Za-z])(?<![0-9A-MO-Za-mo-z]-)B0[0-9A-Z]{8}(?![0-9A-Za-z])")
 _ISBN = re.compile(r"(?<![0-9A-Za-z-])\d{9}[\dX](?![0-9A-Za-z-])")
@@ -48,6 +48,8 @@ def _outside(scene: Scene, span: Span) -> bool:
     if number is None:
         return True
     unit = scene.units[number]
+    if appended(scene, unit):
+        return True
     aside = _bracket(scene, unit.span, span)
     if aside is not None:
         signs = [sign for sign in scene.signs(number, "example", "unconcerned") if sign.span.meets(aside)]
@@ -133,6 +135,8 @@ def _numbers(scene: Scene, text: str) -> Iterator[Fact]:
             for sign in scene.signs(number, "complaint", "case")
             if 0 <= match.start() - sign.span.end <= _CLOSE and "\n" not in text[sign.span.end : match.start()]
         ]
+        if not signs and scene.units[number].kind == "row":
+            signs = _column(scene, number)
         nearest = min(signs, key=lambda sign: (match.start() - sign.span.end, sign.span.start), default=None)
         complaints = [sign for sign in signs if sign.id == "complaint"]
         if nearest is None:
@@ -141,6 +145,14 @@ def _numbers(scene: Scene, text: str) -> Iterator[Fact]:
             yield _fact(scene, "case_id", match, nearest.rule)
         elif not _isbn_listed(scene, text, match):
             yield _fact(scene, "complaint_id", match, nearest.rule)
+
+
+def _column(scene: Scene, number: int) -> list[Mark]:
+    """The words for a complaint in the row that heads a table, if it has any."""
+    first = number
+    while first and scene.units[first - 1].kind == "row":
+        first -= 1
+    return scene.signs(first, "complaint") if first < number and not scene.signs(first, "case") else []
 
 
 def _isbn_listed(scene: Scene, text: str, match: "re.Match[str]") -> bool:
@@ -173,8 +185,18 @@ def _for_the_seller(scene: Scene, number: int, match: "re.Match[str]") -> bool:
     if scene.signs(number, "foreign_time") and not asked(scene, unit) and "disclaim" in scene.words(unit).lower():
         return False
     amazon = "@amazon." in match.group().lower()
+    if not amazon and _merely_named(scene, number):
+        return False
     writes = [sign for sign in scene.signs(number, "owner_writes") if 0 <= match.start() - sign.span.end <= _CLOSE]
     return not (amazon and writes)
+
+
+def _merely_named(scene: Scene, number: int) -> bool:
+    """Whether somebody's address is told for information only: nothing is asked there, and that's said just after."""
+    following = number + 1 if number + 1 < len(scene.units) else number
+    return not scene.signs(number, "ask") and bool(
+        scene.signs(number, "informing") or scene.signs(following, "informing")
+    )
 
 
 def _amounts(scene: Scene, text: str) -> Iterator[Fact]:

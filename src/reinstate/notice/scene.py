@@ -34,6 +34,10 @@ _CLOCK = 8
 _NAME_DOT = re.compile(r"(?<=[A-Za-z])\.(?=[A-Za-z])")
 """The full stop inside a domain name, which ends no sentence."""
 
+_SIGNATURE = re.compile(r"(?m)^--[ \t]*$")
+_SIGNATURE_LENGTH = 500
+"""Characters that the lines below a message have at most."""
+
 _CENTS = re.compile(r"(?<=\d)\.(?=\d{2,3}(?!\d))")
 """The full stop inside an amount, which ends no sentence either."""
 
@@ -175,6 +179,21 @@ class Scene:
         if span.start < self.shift:
             return None
         return Span(span.start - self.shift, span.end - self.shift)
+
+    @cached_property
+    def signature(self) -> int:
+        """Where the few lines begin that a mail program puts below the message; the end of the text if there are none.
+
+        RFC 3676, 4.3: they follow a line of two hyphens and a blank.
+        """
+        found = [match.end() for match in _SIGNATURE.finditer(self.lines)]
+        return found[-1] if found and len(self.lines) - found[-1] <= _SIGNATURE_LENGTH else len(self.lines)
+
+    @cached_property
+    def scanned(self) -> frozenset[int]:
+        """The paragraphs in the second half of the text that a scanner of mails added."""
+        later = self.units[len(self.units) // 2 :]
+        return frozenset(unit.flow for unit in later if self.signs(unit.number, "scanner"))
 
     @cached_property
     def leading(self) -> frozenset[int]:

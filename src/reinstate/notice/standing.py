@@ -11,6 +11,8 @@ _PART = re.compile(r"[;；]")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _COMMA = re.compile(r"[,，、;；]")
 _CLOSE, _TAIL = 100, 8
+_MEMBER = 25
+"""Characters of one member of a list inside a sentence."""
 
 
 def clause(scene: Scene, span: Span) -> Span:
@@ -39,7 +41,20 @@ def _between(text: str, whole: Span, span: Span, border: re.Pattern[str]) -> Spa
 def denied(scene: Scene, mark: Mark) -> bool:
     """Whether the notice says that just this is not the case."""
     around = clause(scene, mark.span)
-    return any(sign.span.meets(mark.span) or around.meets(sign.span) for sign in scene.signs(mark.unit, "denied"))
+    signs = scene.signs(mark.unit, "denied")
+    return any(sign.span.meets(mark.span) or around.meets(sign.span) or _goes_on(scene, sign, mark) for sign in signs)
+
+
+def _goes_on(scene: Scene, sign: Mark, mark: Mark) -> bool:
+    """Whether what is denied is a list of short members, joined at its end, of which the mark is one."""
+    if sign.span.end > mark.span.start:
+        return False
+    between = scene.text[sign.span.end : mark.span.start]
+    members = _COMMA.split(between)
+    joins = scene.signs(mark.unit, "and")
+    after = Span(mark.span.end, mark.span.end + _MEMBER)
+    joined = any(Span(sign.span.end, mark.span.start).holds(each.span) or after.holds(each.span) for each in joins)
+    return len(members) > 1 and joined and all(len(each) <= _MEMBER for each in members)
 
 
 def negated(scene: Scene, mark: Mark, reach: int = 30) -> bool:
@@ -96,7 +111,12 @@ def refused_lead(scene: Scene, unit: Unit) -> bool:
 
 def footer(scene: Scene, unit: Unit) -> bool:
     """Whether a unit belongs to the foot of the message."""
-    return bool(scene.signs(unit.number, "footer")) and unit.number >= len(scene.units) // 2
+    return (bool(scene.signs(unit.number, "footer")) and unit.number >= len(scene.units) // 2) or appended(scene, unit)
+
+
+def appended(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit was put below the message by a mail program or a scanner, no words of the sender's."""
+    return unit.span.start >= scene.signature or unit.flow in scene.scanned
 
 
 def asked(scene: Scene, unit: Unit) -> bool:

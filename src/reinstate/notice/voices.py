@@ -15,6 +15,11 @@ _REPLY = re.compile(
     r"|[^\n]{5,180}?(?:写道|寫道|のメール|님이 작성|şunu yazdı|yazdı|ने लिखा|schrieb [^\n]{3,80}|wrote)"
     r")[ \t\u00a0]*[:：]"
 )
+_BULLETED = re.compile(
+    r"(?m)^[^\n\d@>]{5,200}[:：][ \t]*\n(?:[ \t]*\n)?((?:[ \t]*>[ \t]*[^\s>][^\n]*[^\s.!?。！？:：,，][ \t]*(?:\n|$)){2,12})"
+)
+"""A list whose bullets are signs of quotation, set in: introduced by a colon, and none of its lines ends as a sentence does."""
+
 _ENOUGH = 160
 """Own words beside a quotation that make a message an answer and not a mere forwarding, in characters."""
 
@@ -70,6 +75,7 @@ def _parts(text: str, sender: str | None, labels: tuple[str, ...]) -> list[_Part
 
 def _settle_quotes(text: str, sender: str | None) -> str:
     """Quoted lines: blanked below an answer of Amazon's, taken for the message where somebody only passes it on."""
+    text = _BULLETED.sub(lambda match: match.group().replace(">", "-"), text)
     quoted = _QUOTED.findall(text)
     if not quoted:
         return text
