@@ -16,9 +16,10 @@ _REPLY = re.compile(
     r")[ \t\u00a0]*[:：]"
 )
 _BULLETED = re.compile(
-    r"(?m)^[^\n\d@>]{5,200}[:：][ \t]*\n(?:[ \t]*\n)?((?:[ \t]*>[ \t]*[^\s>][^\n]*[^\s.!?。！？:：,，][ \t]*(?:\n|$)){2,12})"
+    r"(?m)^[^\n\d@>]{5,200}[:：][ \t]*\n(?:[ \t]*\n)?"
+    r"((?:[ \t]+>[ \t]*[^\s>][^\n]*[^\s.!?。！？:：,，][ \t]*(?:\n|$)){2,12})"
 )
-"""A list whose bullets are signs of quotation, set in: introduced by a colon, and none of its lines ends as a sentence does."""
+"""A list with signs of quotation for bullets: set in, introduced by a colon, no line ends as a sentence does."""
 
 _ENOUGH = 160
 """Own words beside a quotation that make a message an answer and not a mere forwarding, in characters."""
