@@ -77,7 +77,7 @@ def test_marks_lie_on_the_words_of_a_scan(engine, turn, lying):
         "A-1",
         engine,
     )
-    assert found.covers[-1] == "B0HLAMP001"
+    assert "B0HLAMP001" in found.covers
     assert found.missing_passages == ()
     assert "HLAMP001" in found.pages[0].text
     assert "no-text" not in found.trouble
