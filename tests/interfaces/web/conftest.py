@@ -101,6 +101,12 @@ class Served:
         self.thread.join(10)
 
 
+def begin(page):
+    """Open the form of a new case; once there are cases, it lies folded above the list."""
+    page.locator("#new:not(section)").evaluate_all("folded => folded.forEach(each => { each.open = true })")
+    return page
+
+
 @pytest.fixture(scope="session", autouse=True)
 def editor():
     """The editor's script, bundled as an installation does it, unless it is there already."""

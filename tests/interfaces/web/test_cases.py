@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.interfaces.web.conftest import begin
+
 NOTICE = """Hello,
 We removed your listing B0CQ7XN4LD from Amazon.com because of complaints about authenticity.
 Please send us invoices from your supplier and a plan of action within 7 days.
@@ -27,8 +29,7 @@ def test_the_empty_list_teaches_and_an_example_is_one_click_away(visit, served):
 
 
 def test_a_pasted_notice_becomes_a_case(visit):
-    page = visit("en-US")
-    page.click("summary:has-text('New case')")
+    page = begin(visit("en-US"))
     page.fill("#words", NOTICE)
     page.click("text=Read the notice")
     page.wait_for_url("**/notice")
@@ -37,15 +38,13 @@ def test_a_pasted_notice_becomes_a_case(visit):
 
 
 def test_a_dropped_file_becomes_a_case(visit):
-    page = visit("en-US")
-    page.click("summary:has-text('New case')")
+    page = begin(visit("en-US"))
     page.set_input_files("#file", {"name": "notice.txt", "mimeType": "text/plain", "buffer": NOTICE.encode()})
     page.wait_for_url("**/notice")
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_sent(visit):
-    page = visit("en-US")
-    page.click("summary:has-text('New case')")
+    page = begin(visit("en-US"))
     page.eval_on_selector("form[data-drop]", "form => form.dataset.limit = 10")
     page.set_input_files("#file", {"name": "big.txt", "mimeType": "text/plain", "buffer": NOTICE.encode()})
     page.wait_for_selector(".word")

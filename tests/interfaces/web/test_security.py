@@ -11,6 +11,7 @@ from reinstate.case import Trouble
 from reinstate.interfaces.web.keys import Keys, secret_in
 from reinstate.interfaces.web.pages import safe_name
 from reinstate.workflow.confined import Worker
+from tests.interfaces.web.conftest import begin
 
 NOTICE = "Your listing B0CQ7XN4LD was removed. Send us a plan of action within 3 days. Amazon Seller Performance"
 
@@ -140,7 +141,7 @@ def test_no_folder_outside_is_served(served):
 def test_the_words_of_a_notice_are_never_markup(served, visit):
     taken = "document.title='taken'"
     hostile = f'{NOTICE}\n<script>{taken}</script><img src=x onerror="{taken}"><b id=bold>b</b>'
-    page = visit()
+    page = begin(visit())
     page.fill("#words", hostile)
     page.click("text=Read the notice")
     page.wait_for_url("**/notice")
