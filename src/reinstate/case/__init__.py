@@ -1,119 +1,39 @@
-"""The nouns of the field and the journal. This room imports nothing of ours and nothing of others."""
+"""The nouns of the field and the journal. This room imports nothing of ours and nothing of others.
 
-from reinstate.case.answers import (
-    Account,
-    Answer,
-    Answers,
-    Attachment,
-    Issue,
-    Party,
-    Person,
-    Statement,
-    Waived,
-    Why,
-    Words,
-)
-from reinstate.case.causes import BRANCHES, CauseFound, Causes, IssueCauses, Other, Reason
-from reinstate.case.checklist import Checklist, Claim, DemandMet, Exhibited, IssueMet, Proof
-from reinstate.case.exhibit import Exhibit, Page, Passage
-from reinstate.case.finding import Finding, Gap
-from reinstate.case.inspection import Context, Inspection, ListedItem, Problem
-from reinstate.case.journal import (
-    KINDS,
-    ORIGIN,
-    Case,
-    Entry,
-    KeptFile,
-    Submission,
-    Waiver,
-    canonical,
-    entry_after,
-    entry_from,
-    entry_hash,
-    files_of,
-    fold,
-    journal_line,
-    parse_journal,
-    phase,
-    upgraded,
-    verify,
-)
-from reinstate.case.meaning import Clock, Meaning
-from reinstate.case.notice import Fact, Notice, Reading, Value
-from reinstate.case.paper import Found, Item, Paper, PaperParty, PaperSign, Spot, Sum
-from reinstate.case.place import Span
-from reinstate.case.plan import Plan, Section, Sentence
-from reinstate.case.trouble import Mistake, Mistakes, Trouble
+A noun's module is loaded when the noun is first asked for: to declare them all takes longer than most commands need
+for their work. `__init__.pyi` says the same to type checkers.
+"""
 
-__all__ = [
-    "BRANCHES",
-    "KINDS",
-    "ORIGIN",
-    "Account",
-    "Answer",
-    "Answers",
-    "Attachment",
-    "Case",
-    "CauseFound",
-    "Causes",
-    "Checklist",
-    "Claim",
-    "Clock",
-    "Context",
-    "DemandMet",
-    "Entry",
-    "Exhibit",
-    "Exhibited",
-    "Fact",
-    "Finding",
-    "Found",
-    "Gap",
-    "Inspection",
-    "Issue",
-    "IssueCauses",
-    "IssueMet",
-    "Item",
-    "KeptFile",
-    "ListedItem",
-    "Meaning",
-    "Mistake",
-    "Mistakes",
-    "Notice",
-    "Other",
-    "Page",
-    "Paper",
-    "PaperParty",
-    "PaperSign",
-    "Party",
-    "Passage",
-    "Person",
-    "Plan",
-    "Problem",
-    "Proof",
-    "Reading",
-    "Reason",
-    "Section",
-    "Sentence",
-    "Span",
-    "Spot",
-    "Statement",
-    "Submission",
-    "Sum",
-    "Trouble",
-    "Value",
-    "Waived",
-    "Waiver",
-    "Why",
-    "Words",
-    "canonical",
-    "entry_after",
-    "entry_from",
-    "entry_hash",
-    "files_of",
-    "fold",
-    "journal_line",
-    "parse_journal",
-    "phase",
-    "upgraded",
-    "verify",
-]
+from importlib import import_module
+
+_MODULES = {
+    "answers": "Account Answer Answers Attachment Issue Party Person Statement Waived Why Words",
+    "causes": "BRANCHES CauseFound Causes IssueCauses Other Reason",
+    "checklist": "Checklist Claim DemandMet Exhibited IssueMet Proof",
+    "exhibit": "Exhibit Page Passage",
+    "finding": "Finding Gap",
+    "inspection": "Context Inspection ListedItem Problem",
+    "journal": (
+        "KINDS ORIGIN Case Entry KeptFile Submission Waiver canonical entry_after entry_from entry_hash files_of "
+        "fold journal_line parse_journal phase upgraded verify"
+    ),
+    "meaning": "Clock Meaning",
+    "notice": "Fact Notice Reading Value",
+    "paper": "Found Item Paper PaperParty PaperSign Spot Sum",
+    "place": "Span",
+    "plan": "Plan Section Sentence",
+    "trouble": "Mistake Mistakes Trouble",
+}
+"""Module → the names that it gives to the room."""
+
+_HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
+
+__all__ = [*_HOMES]  # noqa: PLE0604 - strings, all of them
+
+
+def __getattr__(name: str) -> object:
+    """The noun or verb of that name, which stays at hand (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return found

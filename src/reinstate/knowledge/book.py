@@ -1,21 +1,26 @@
 """Knowledge as one frozen value that is passed to the rooms."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from __future__ import annotations
 
-from reinstate.knowledge.model.evidence import Labels, PaperKind
-from reinstate.knowledge.model.notice import (
-    Caution,
-    Channel,
-    Demand,
-    Language,
-    Marketplace,
-    NoticeKind,
-    Sign,
-    Violation,
-)
-from reinstate.knowledge.model.plan import Cause, ExhibitKind, Measure, Phrases, Question, Structure
-from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Policy, Profile, Rule, Source
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a shelf that isn't looked at needs no types: declaring them takes longer than most commands work
+    from collections.abc import Mapping
+
+    from reinstate.knowledge.model.evidence import Labels, PaperKind
+    from reinstate.knowledge.model.notice import (
+        Caution,
+        Channel,
+        Demand,
+        Language,
+        Marketplace,
+        NoticeKind,
+        Sign,
+        Violation,
+    )
+    from reinstate.knowledge.model.plan import Cause, ExhibitKind, Measure, Phrases, Question, Structure
+    from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Policy, Profile, Rule, Source
 
 
 @dataclass(frozen=True)
