@@ -31,7 +31,8 @@ def main() -> None:
         tempfile.TemporaryDirectory() as home,
         workbench(Path(home), load(cache=cache_folder()), Path(home), 0) as running,
     ):
-        threading.Thread(target=running.run, daemon=True).start()
+        serving = threading.Thread(target=running.run)
+        serving.start()
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             page = browser.new_page()
@@ -54,6 +55,7 @@ def main() -> None:
             tell(f"load list of {CASES}", loads(page, base), LOAD)
             browser.close()
         running.server.should_exit = True
+        serving.join()  # the store is closed only once nobody asks any more
 
 
 def loads(page: Page, address: str) -> list[float]:

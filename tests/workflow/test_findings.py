@@ -13,8 +13,10 @@ from reinstate.root_cause import read_sheet
 from reinstate.store import open_store
 from reinstate.workflow.cases import open_case, read_log, waive
 from reinstate.workflow.demo import FOLDER
+from reinstate.workflow.desk import folder_of, look_up
 from reinstate.workflow.findings import let_stand
 from reinstate.workflow.folder import read_folder
+from reinstate.workflow.homes import StoredHome
 from reinstate.workflow.package import Choice, work
 from reinstate.workflow.render import render
 
@@ -83,6 +85,38 @@ def test_a_waiver_needs_a_known_rule_and_a_reason(knowledge, table, problem):
     with pytest.raises(Mistakes) as raised:
         read_sheet(f'language = "en"\n[account]\nlegal_name = "X"\n[[waivers]]\n{table}\n', "answers.toml", knowledge)
     assert problem in {each.problem for each in raised.value.mistakes}
+
+
+@pytest.mark.parametrize(
+    ("finding", "held_back"),
+    [
+        ("against.mark-unknown", False),
+        ("against.mark-unknown: 99  Pezzi", False),
+        ("against.mark-unknown: 12 pezzi", True),
+        ("denial", True),
+    ],
+)
+def test_what_was_let_stand_in_the_journal_stands_in_the_main_job_and_on_the_workbench(
+    case, tmp_path, knowledge, finding, held_back
+):
+    with open_store(tmp_path / "home") as store:
+        opened = open_case(store, case)
+        waive(store, opened.id, finding, "nella prima lettera")
+        by_id = work(StoredHome(store, opened.id).read(), knowledge, Choice())
+        by_page = work(folder_of(store, look_up(store, opened.id)), knowledge, Choice())
+    assert by_id.checklist == by_page.checklist
+    assert by_id.checklist.ready is not held_back
+    assert [reason for _, reason in by_id.checklist.waived] == ([] if held_back else ["nella prima lettera"])
+
+
+def test_the_package_of_a_stored_case_shows_what_was_let_stand(case, tmp_path, monkeypatch):
+    monkeypatch.setenv("REINSTATE_HOME", str(tmp_path / "home"))
+    with open_store(tmp_path / "home") as store:
+        opened = open_case(store, case)
+        waive(store, opened.id, "against.mark-unknown", "nella prima lettera")
+    done = CliRunner().invoke(cli, ["package", opened.id[:8], "--out", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    assert "nella prima lettera" in (tmp_path / "out" / "checklist.html").read_text("utf-8")
 
 
 def test_a_waiver_goes_into_the_journal(tmp_path):

@@ -1,10 +1,14 @@
-"""What passes between a room that has a picture and an engine that can read one."""
+"""What passes between a room that has a picture and an engine that can read one, and whose turn it is to look."""
 
+import threading
 from dataclasses import dataclass, field
 from typing import Protocol
 
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom in pixels, counted from the upper left corner."""
+
+PDFIUM = threading.RLock()
+"""Whose turn it is inside PDFium: the library bears one thread at a time, whichever room opens the file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
-"""Reading PDF files with PDFium. Only one thread may be inside the library at a time, hence the lock."""
+"""Reading PDF files with PDFium, each thread in its turn."""
 
 import ctypes
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from reinstate.case import Span
+from reinstate.case.sight import PDFIUM
 from reinstate.evidence.geometry import Box, Sheet, sheet
 
-_LOCK = threading.RLock()
 _LAST = 0x10FFFF
 _READABLE = {2: "-", 0: " ", 0xFFFE: " ", 0xFFFF: " ", **dict.fromkeys(range(0xD800, 0xE000), " ")}
 """PDFium says 2 for a hyphen at the end of a line; the others are no characters."""
@@ -47,7 +46,7 @@ def opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
     Raises:
         Unreadable: no PDF that PDFium understands, or a locked one.
     """
-    with _LOCK:
+    with PDFIUM:
         try:
             document = pdfium.PdfDocument(content)
         except pdfium.PdfiumError as error:
@@ -138,7 +137,7 @@ def empty(page: pdfium.PdfPage, box: Box) -> bool:
 
 def standard_widths(name: str) -> dict[int, float]:
     """Width by character code of one of the fourteen fonts that viewers bring along, in thousandths; else nothing."""
-    with _LOCK:
+    with PDFIUM:
         document = pdfium.PdfDocument.new()
         font = pdfium_c.FPDFText_LoadStandardFont(document, name.encode())
         found = {}

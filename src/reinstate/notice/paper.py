@@ -12,7 +12,7 @@ from docx.document import Document
 from docx.table import Table
 
 from reinstate.case import Span, Trouble
-from reinstate.case.sight import Raster, Recogniser
+from reinstate.case.sight import PDFIUM, Raster, Recogniser
 from reinstate.notice.picture import Recognised, raster, recognised
 
 MOST_PAGES = 60
@@ -65,16 +65,19 @@ def _mended(content: bytes, file: str, recognise: Recogniser | None) -> Paper:
 
 
 def _pages(content: bytes, recognise: Recogniser | None) -> Paper:
-    pdf = pypdfium2.PdfDocument(content)
+    with PDFIUM:
+        pdf = pypdfium2.PdfDocument(content)
     try:
-        pages = [_page(pdf, number) for number in range(min(len(pdf), MOST_PAGES))]
-        notes = ["pages-cut"] if len(pdf) > MOST_PAGES else []
+        with PDFIUM:
+            pages = [_page(pdf, number) for number in range(min(len(pdf), MOST_PAGES))]
+            notes = ["pages-cut"] if len(pdf) > MOST_PAGES else []
         blank = [number for number, text in enumerate(pages) if not text.strip()]
         seen = {}
         if recognise is not None:
             seen = {number: recognised(recognise(_drawn(pdf, number))) for number in blank[:MOST_RECOGNISED]}
     finally:
-        pdf.close()
+        with PDFIUM:
+            pdf.close()
     if len(blank) > len(seen) and len(blank) < len(pages):
         notes.append("pages-unread")
     if any(page.text for page in seen.values()):
@@ -111,13 +114,14 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> str:
 
 def _drawn(pdf: pypdfium2.PdfDocument, number: int) -> Raster:
     """A page as pixels; one of an odd size at a coarser grain, so that it stays within bounds."""
-    page = pdf[number]
-    width, height = page.get_size()
-    grain = min(_DPI / 72, math.sqrt(_MOST_PAGE_PIXELS / max(1.0, width * height)))
-    bitmap = page.render(scale=grain, grayscale=True)
-    made = raster(bitmap.to_pil())
-    bitmap.close()
-    page.close()
+    with PDFIUM:
+        page = pdf[number]
+        width, height = page.get_size()
+        grain = min(_DPI / 72, math.sqrt(_MOST_PAGE_PIXELS / max(1.0, width * height)))
+        bitmap = page.render(scale=grain, grayscale=True)
+        made = raster(bitmap.to_pil())
+        bitmap.close()
+        page.close()
     return made
 
 

@@ -81,8 +81,9 @@ class Worker:
             self._stop()
             spawn = multiprocessing.get_context("spawn")
             self._line, theirs = spawn.Pipe()
-            self._process = spawn.Process(target=_work, args=(theirs, self._cache, self._memory), daemon=True)
-            self._process.start()
+            process = spawn.Process(target=_work, args=(theirs, self._cache, self._memory), daemon=True)
+            process.start()
+            self._process = process
             theirs.close()
             if not self._line.poll(START):
                 self._stop()

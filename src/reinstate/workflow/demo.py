@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reinstate.knowledge import Knowledge
+from reinstate.workflow.homes import FolderHome
 from reinstate.workflow.package import Choice, Worked, package
 from reinstate.workflow.write import refuse_full
 
@@ -20,4 +21,4 @@ def demo(out: Path, knowledge: Knowledge, reader_language: str, *, force: bool =
     refuse_full(out, force=force)
     for name in EXAMPLES:
         choice = Choice(reader_language=reader_language)
-        yield name, package(FOLDER / name, out / name, knowledge, choice, force=force)
+        yield name, package(FolderHome(FOLDER / name), out / name, knowledge, choice, force=force)

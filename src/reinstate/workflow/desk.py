@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reinstate.case import Case, Entry, KeptFile, Trouble, entry_after, files_of, fold, upgraded
 from reinstate.workflow.cases import ACTOR, find, now, open_case
 from reinstate.workflow.demo import EXAMPLES, FOLDER
-from reinstate.workflow.folder import CaseFolder
+from reinstate.workflow.folder import CaseFolder, waived
 from reinstate.workflow.homes import last_confirmed
 
 if TYPE_CHECKING:
@@ -145,6 +145,7 @@ def folder_of(store: "Store", opened: Opened) -> CaseFolder:
         evidence={each.name: store.fetch(each.sha256) for each in case.exhibits},
         edits={each.name: store.fetch(each.sha256) for each in case.plans if each.name.endswith(".json")},
         confirmed=last_confirmed(opened.journal),
+        waivers=waived(case.waivers),
     )
 
 

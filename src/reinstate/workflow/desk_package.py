@@ -64,6 +64,12 @@ def open_things(worked: Worked, knowledge: Knowledge, language: str) -> tuple[Op
     return tuple(sorted(found, key=lambda each: WEIGHTS.index(each.severity)))
 
 
+def let_stand(worked: Worked, knowledge: Knowledge, language: str) -> tuple[tuple[Open, str], ...]:
+    """What a person lets stand, spoken, each with the reason."""
+    told = worked.checklist.waived
+    return tuple((_finding(each, worked.plan, knowledge, language), reason) for each, reason in told)
+
+
 def _gap(gap: Gap, names: Mapping[str, str], knowledge: Knowledge, language: str) -> Open:
     says = knowledge.messages["gaps"].says
     told = {"about": gap.about, **gap.args}

@@ -139,7 +139,7 @@ def look_close(bench: Bench, opened: Opened, typed: Typed, reader: str) -> tuple
     seen = _reviewed(bench, opened, letter, next(iter(worked.reading.violations), None))
     dossier = review.Dossier(worked.answers, worked.reading, worked.exhibits, worked.drafted)
     found = all_findings(letter, dossier, seen.findings, knowledge)
-    stands = [finding for finding, _ in let_stand(found, worked.answers.waivers, letter)]
+    stands = [finding for finding, _ in let_stand(found, worked.waivers, letter)]
     left = [each for each in found if each not in stands]
     return _notes(left, letter, knowledge, reader), _askings(letter, knowledge, reader)
 

@@ -1,11 +1,11 @@
 """A case as a plain folder: `notice.*`, `answers.toml`, `evidence/`, and `plans/` with a person's edits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from reinstate.case import Trouble
+from reinstate.case import Trouble, Waived, Waiver
 
 ANSWERS = "answers.toml"
 PLANS = "plans"
@@ -24,6 +24,14 @@ class CaseFolder:
     """Edits of plans by file name, as `edits_name` makes it."""
     confirmed: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """What a person corrected in the reading of the notice, as the journal keeps it."""
+    waivers: tuple[Waived, ...] = ()
+    """Findings that a person let stand by an entry of the journal, beside those that the answers name."""
+
+
+def waived(waivers: Iterable[Waiver]) -> tuple[Waived, ...]:
+    """The waivers of a journal, each of which names a rule, or a rule and the words that it is about: `rule: words`."""
+    parted = ((*map(str.strip, each.finding.partition(":")), each.reason) for each in waivers)
+    return tuple(Waived(rule, words, reason) for rule, _, words, reason in parted)
 
 
 def edits_name(structure: str, language: str) -> str:

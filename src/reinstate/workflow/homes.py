@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from reinstate.case import Case, Entry, KeptFile, Trouble, entry_after, fold, upgraded
 from reinstate.workflow.ask import write_bytes
 from reinstate.workflow.cases import ACTOR, find, now
-from reinstate.workflow.folder import CaseFolder, read_folder
+from reinstate.workflow.folder import CaseFolder, read_folder, waived
 
 if TYPE_CHECKING:
     from reinstate.store.store import Store
@@ -105,6 +105,7 @@ class StoredHome:
             evidence=self._fetched(case.exhibits),
             edits=self._fetched(tuple(each for each in case.plans if each.name.endswith(".json"))),
             confirmed=last_confirmed(journal),
+            waivers=waived(case.waivers),
         )
 
     def sent(self) -> Upload | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from reinstate import assist, evidence, notice, plan, review, root_cause
 from reinstate.case import (
@@ -18,6 +19,7 @@ from reinstate.case import (
     Proof,
     Reading,
     Trouble,
+    Waived,
 )
 from reinstate.case.sight import Recogniser
 from reinstate.knowledge import Knowledge
@@ -25,10 +27,13 @@ from reinstate.plan import Change
 from reinstate.workflow.corrections import confirmed
 from reinstate.workflow.drawings import CHOICES
 from reinstate.workflow.findings import all_findings, let_stand
-from reinstate.workflow.folder import ANSWERS, CaseFolder, edits_name, read_folder
+from reinstate.workflow.folder import ANSWERS, CaseFolder, edits_name
 from reinstate.workflow.frame import UNNAMED, index_rows, names_of, notice_date
 from reinstate.workflow.render import render
 from reinstate.workflow.write import refuse_full, write_folder
+
+if TYPE_CHECKING:
+    from reinstate.workflow.homes import Home
 
 _EDIT_GAPS = {
     "added": "sentence-own",
@@ -76,6 +81,11 @@ class Worked:
     """Kinds of drawings for the plan's annex."""
 
     @property
+    def waivers(self) -> tuple[Waived, ...]:
+        """What a person lets stand, wherever that was said."""
+        return (*self.answers.waivers, *self.folder.waivers)
+
+    @property
     def numbers(self) -> dict[str, str]:
         """Exhibit number by attachment id."""
         return {exhibit.id: exhibit.number for exhibit in self.exhibits}
@@ -85,15 +95,15 @@ class Worked:
         return names_of(self.answers, knowledge, language)
 
 
-def package(case_dir: Path, out: Path, knowledge: Knowledge, choice: Choice, *, force: bool = False) -> "Worked":
-    """Make the submission package of a case folder and write it to `out`, whole or not at all.
+def package(home: "Home", out: Path, knowledge: Knowledge, choice: Choice, *, force: bool = False) -> "Worked":
+    """Make the submission package of a case and write it to `out`, whole or not at all.
 
     Raises:
-        Trouble: the folder, the notice or a document can't be read, or `out` can't be written.
+        Trouble: the case, the notice or a document can't be read, or `out` can't be written.
         Mistakes: the answers hold mistakes.
     """
     refuse_full(out, force=force)
-    worked = work(read_folder(case_dir), knowledge, choice)
+    worked = work(home.read(), knowledge, choice)
     write_folder(out, render(worked, knowledge, choice.reader_language), force=force)
     return worked
 
@@ -120,7 +130,7 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     proof = evidence.prove(answers, written, reading, exhibits, knowledge)
     looked = review.review(written, knowledge, next(iter(reading.violations), None))
     found = all_findings(written, review.Dossier(answers, reading, exhibits, drafted), looked.findings, knowledge)
-    waived = tuple(let_stand(found, answers.waivers, written))
+    waived = tuple(let_stand(found, (*answers.waivers, *folder.waivers), written))
     findings = tuple(each for each in found if each not in [stands for stands, _ in waived])
     gaps = (
         *root_cause.settle(answers, reading, knowledge),

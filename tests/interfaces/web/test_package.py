@@ -7,7 +7,9 @@ import zipfile
 
 import pytest
 
+from reinstate.workflow.cases import waive
 from reinstate.workflow.demo import FOLDER
+from reinstate.workflow.desk import look_up
 from reinstate.workflow.desk_package import boxes
 from reinstate.workflow.folder import read_folder
 from reinstate.workflow.package import Choice, work
@@ -50,6 +52,16 @@ def test_a_case_without_answers_says_what_comes_first(visit, served):
     page = visit("en-US")
     page.goto(f"{served.origin}{case}package")
     assert "There is nothing to send yet" in page.inner_text("main")
+
+
+def test_what_the_command_line_let_stand_stands_here_with_its_reason(served):
+    client = served.client()
+    case = client.post("/example", {"name": "inauthentic-de"}).headers["location"].removesuffix("notice")
+    store = served.running.bench.store
+    found = served.running.bench.worked(look_up(store, case.split("/")[2])).checklist.findings
+    waive(store, case.split("/")[2], found[0].rule, "Asked for by the buyer.")
+    page = client.get(f"{case}package?now=1").text
+    assert "Asked for by the buyer." in page.partition('id="stands"')[2].partition("</section>")[0]
 
 
 def test_what_was_sent_is_noted_and_kept(visit, served):

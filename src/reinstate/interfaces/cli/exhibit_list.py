@@ -9,7 +9,8 @@ import click
 
 from reinstate.interfaces.cli.cases import printable
 from reinstate.interfaces.cli.desk import Desk
-from reinstate.interfaces.cli.plan import case_home, choice_of
+from reinstate.interfaces.cli.home import case_home
+from reinstate.interfaces.cli.plan import choice_of
 from reinstate.knowledge import say
 
 if TYPE_CHECKING:

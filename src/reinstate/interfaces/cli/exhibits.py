@@ -10,7 +10,8 @@ from reinstate.evidence import ROLES
 from reinstate.interfaces.cli import exhibit_list
 from reinstate.interfaces.cli.cases import printable
 from reinstate.interfaces.cli.desk import Desk
-from reinstate.interfaces.cli.plan import case_home, choice_of
+from reinstate.interfaces.cli.home import case_home
+from reinstate.interfaces.cli.plan import choice_of
 
 if TYPE_CHECKING:
     from reinstate.workflow.exhibits import Copied

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reinstate.case import Trouble
 from reinstate.interfaces.cli.desk import Desk
+from reinstate.interfaces.cli.home import case_home
 from reinstate.knowledge import say
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ FIGURES = "Drawings in an annex of the plan: none, the causes, all (default: wha
 
 
 @click.command("package")
-@click.argument("case_dir", type=click.Path(path_type=Path))
+@click.argument("case")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write; must be new or empty.")
 @click.option("--structure", help="3part, 4d, 5part, 8d or questionnaire (default: what suits the notice).")
 @click.option("--language", metavar="TAG", help="Language of the plan (default: the notice's).")
@@ -27,24 +27,22 @@ FIGURES = "Drawings in an annex of the plan: none, the causes, all (default: wha
 @click.pass_obj
 def command(
     desk: Desk,
-    case_dir: Path,
+    case: str,
     out: Path,
     structure: str | None,
     language: str | None,
     figures: str | None,
     force: bool,
 ) -> None:
-    """Make the submission package of CASE_DIR: notice.*, answers.toml, evidence/.
+    """Make the submission package of CASE: a folder with notice.*, answers.toml, evidence/, or a stored case's id.
 
     Exit status: 0 ready to send, 1 not ready (written as a draft, with the reasons), 2 bad input.
     """
     from reinstate.workflow.package import Choice, package
 
-    try:
-        choice = Choice(structure, language, desk.language, figures=figures)
-        worked = package(case_dir, out, desk.knowledge(), choice, force=force)
-    except Trouble as trouble:
-        desk.refuse(trouble)
+    choice = Choice(structure, language, desk.language, figures=figures)
+    with case_home(desk, case) as home:
+        worked = package(home, out, desk.knowledge(), choice, force=force)
     tell(desk, worked, out)
     sys.exit(READY if worked.checklist.ready else NOT_READY)
 

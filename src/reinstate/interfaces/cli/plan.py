@@ -1,18 +1,17 @@
 """`reinstate plan`: draft a plan, look at it, edit it in your own editor, compare it, and write it in any format."""
 
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from reinstate.case import Finding, Mistakes, Plan, Trouble
-from reinstate.interfaces.cli.cases import default_home, printable
+from reinstate.case import Finding, Mistakes, Plan
+from reinstate.interfaces.cli.cases import printable
 from reinstate.interfaces.cli.desk import Desk
+from reinstate.interfaces.cli.home import case_home
 from reinstate.interfaces.cli.lines import wrapped
 from reinstate.interfaces.cli.package import FIGURES
 
@@ -269,21 +268,6 @@ def accept_text(desk: Desk, case: str, structure: str | None, language: str | No
 
 
 # -- what the commands share -------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def case_home(desk: Desk, case: str) -> "Iterator[Home]":
-    """The case that a person named; trouble on the way is told and ends the program."""
-    from reinstate.store import open_store
-    from reinstate.workflow.homes import home_of
-
-    with ExitStack() as stack:
-        try:
-            yield home_of(
-                case, lambda: stack.enter_context(open_store(default_home(os.environ, sys.platform, Path.home())))
-            )
-        except Trouble as trouble:
-            desk.refuse(trouble)
 
 
 def choice_of(desk: Desk, structure: str | None, language: str | None) -> "Choice":

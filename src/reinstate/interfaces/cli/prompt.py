@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from reinstate.interfaces.cli.desk import Desk
-from reinstate.interfaces.cli.plan import case_home, choice_of, of_a_case
+from reinstate.interfaces.cli.home import case_home
+from reinstate.interfaces.cli.plan import choice_of, of_a_case
 
 
 @click.command("prompt")

@@ -33,6 +33,7 @@ def package(visit: Visit) -> Response:
         waiting=False,
         checklist=worked.checklist,
         things=[(severity, list(found)) for severity, found in groupby(things, key=lambda each: each.severity)],
+        stands=desk_package.let_stand(worked, bench.knowledge, visit.language),
         boxes=desk_package.boxes(worked.plan, bench.knowledge, visit.language),
         pages=desk_package.pages(bench, opened, visit.language) if made else 0,
         files=[(name, len(made[name])) for name in MAIN_FILES if name in made] if made else [],
