@@ -1,5 +1,6 @@
 """Terms: the small syntax, borders by script, and a prefilter that loses nothing."""
 
+import pickle
 from collections import Counter
 
 import pytest
@@ -103,7 +104,9 @@ def test_the_prefilter_loses_nothing(phrases, pieces):
         for number, words in terms
         for match in compiled(term(words).pattern).finditer(veil(text.text))
     }
-    assert {(hit.key, hit.start, hit.end) for hit in Matcher(terms).find(text)} == plain
+    made = Matcher(terms)
+    for matcher in (made, pickle.loads(pickle.dumps(made))):
+        assert {(hit.key, hit.start, hit.end) for hit in matcher.find(text)} == plain
 
 
 def test_bait_for_backtracking_takes_linear_time():
@@ -115,7 +118,9 @@ def test_bait_for_backtracking_takes_linear_time():
 def test_a_long_text_is_gone_through_in_pieces():
     """Wherever a border of two pieces falls, nothing that lies across it is lost or found twice."""
     text = fold("we lost it " * 60_000)
-    hits = Matcher([("exact", "we lost"), ("near", "we .. it"), ("star", "*ost")]).find(text)
+    matcher = Matcher([("exact", "we lost"), ("near", "we .. it"), ("star", "*ost")])
+    hits = matcher.find(text)
+    assert pickle.loads(pickle.dumps(matcher)).find(text) == hits
     assert Counter(hit.key for hit in hits) == {"exact": 60_000, "near": 60_000, "star": 60_000}
 
 

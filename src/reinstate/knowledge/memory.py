@@ -6,8 +6,6 @@ import hashlib
 import os
 import pickle
 import sys
-import tempfile
-import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -15,9 +13,13 @@ from typing import Any
 
 from reinstate import __version__
 from reinstate.knowledge.book import Knowledge
+from reinstate.knowledge.kept import keep_beside
+from reinstate.knowledge.sealed import put, take, unpacked
 
 KEPT = 4
 """States of the files that are kept: installations side by side don't push each other out."""
+
+_STAMP = 24
 
 
 class Shelf(Mapping[str, Any]):
@@ -28,7 +30,7 @@ class Shelf(Mapping[str, Any]):
 
     @cached_property
     def _entries(self) -> dict[str, Any]:
-        entries: dict[str, Any] = pickle.loads(self._packed)  # noqa: S301 - the user's own cache folder
+        entries: dict[str, Any] = unpacked(self._packed)
         self._packed = b""
         return entries
 
@@ -48,30 +50,33 @@ class Shelf(Mapping[str, Any]):
 def recall(place: Path) -> Knowledge | None:
     """What was kept at a place for these very files by this very program, or None."""
     try:
-        version, shelves, seal = pickle.loads(place.read_bytes())  # noqa: S301 - the user's own cache folder
-        if seal != _seal(shelves):
-            return None
-        return Knowledge(version=version, **{name: Shelf(packed) for name, packed in shelves.items()})
-    except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the files themselves are there
+        version, shelves = take(place)
+        known = Knowledge(version=version, **{name: Shelf(packed) for name, packed in shelves.items()})
+    except (TypeError, ValueError):
         return None
+    keep_beside(known, place)
+    return known
 
 
 def remember(knowledge: Knowledge, place: Path) -> None:
-    """Keep knowledge for the next run; a cache that can't be written is done without."""
+    """Keep knowledge, and what rooms make of it, for the next run."""
     shelves = {
         field.name: pickle.dumps(dict(getattr(knowledge, field.name)), pickle.HIGHEST_PROTOCOL)
         for field in dataclasses.fields(knowledge)
         if field.name != "version"
     }
-    kept_whole = (knowledge.version, shelves, _seal(shelves))
+    _make_room(place.parent)
+    put(place, (knowledge.version, shelves))
+    keep_beside(knowledge, place)
+
+
+def _make_room(cache: Path) -> None:
+    """Drop the oldest states, each with all that lies beside it."""
     with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        kept = sorted(place.parent.glob("knowledge-*.pickle"), key=lambda path: path.stat().st_mtime)
+        kept = sorted(cache.glob(f"knowledge-{'?' * _STAMP}.pickle"), key=lambda path: path.stat().st_mtime)
         for old in kept[: 1 - KEPT]:
-            old.unlink(missing_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(pickle.dumps(kept_whole, pickle.HIGHEST_PROTOCOL))
-        Path(file.name).replace(place)
+            for each in cache.glob(f"{old.stem}*"):
+                each.unlink(missing_ok=True)
 
 
 def place_of(folder: Path, cache: Path) -> Path:
@@ -83,9 +88,4 @@ def place_of(folder: Path, cache: Path) -> Path:
             stamp.update(f"{directory}/{name} {state.st_size} {state.st_mtime_ns}\n".encode())
     for module in sorted((Path(__file__).parent / "model").glob("*.py")):
         stamp.update(f"{module.stat().st_mtime_ns}".encode())
-    return cache / f"knowledge-{stamp.hexdigest()[:24]}.pickle"
-
-
-def _seal(shelves: Mapping[str, bytes]) -> int:
-    """A checksum: a shelf that is damaged is found out now, not when it is first looked at."""
-    return zlib.crc32(b"".join(shelves.values()))
+    return cache / f"knowledge-{stamp.hexdigest()[:_STAMP]}.pickle"

@@ -1,6 +1,6 @@
 """Many terms looked for at once, in linear time.
 
-One automaton finds the literals of all of them. A term that is nothing but literals is found by that alone; of the
+The literals of all of them are found in one pass. A term that is nothing but literals is found by that alone; of the
 others those are tried as expressions whose literals occurred.
 """
 
@@ -9,20 +9,17 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import Generic, NamedTuple, TypeVar
-
-from ahocorasick_rs import AhoCorasick
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from reinstate.case import Span
 from reinstate.language.fold import Folded
+from reinstate.language.literals import Literals
 from reinstate.language.terms import STAR, level, spaced, term, veil
 
 Key = TypeVar("Key")
 
 _AT_ONCE = 200
 """Texts that one pass goes through."""
-_PIECE = 200_000
-"""Characters that the automaton is given at once: of what it finds, a list is held."""
 _BETWEEN = "\n"
 """Parts two texts: no levelled text holds it."""
 _SPACES = re.compile("  +")
@@ -45,27 +42,6 @@ class Hit(NamedTuple, Generic[Key]):
         return self.folded.place(self.start, self.end)
 
 
-class _Literal:
-    """A literal with what must hold at its ends, and the terms it speaks for.
-
-    Attributes:
-        exact: terms that are there with it, each with the order in which the term tries it.
-        sure: terms that may be there with it.
-        asking: the same, if some of each group of further literals is there.
-        asked: whether it tells only of terms that may be there.
-    """
-
-    __slots__ = ("asked", "asking", "exact", "head", "sure", "tail")
-
-    def __init__(self, literal: str) -> None:
-        self.head = _MORE if literal[0] == STAR else _EDGE if spaced(literal[0]) else _FREE
-        self.tail = _MORE if literal[-1] == STAR else _EDGE if spaced(literal[-1]) else _FREE
-        self.exact: list[tuple[int, int]] = []
-        self.sure: list[int] = []
-        self.asking: list[tuple[int, tuple[frozenset[int], ...]]] = []
-        self.asked = False
-
-
 class _There:
     """What of one text is known after the pass: terms found, and the literals of the others."""
 
@@ -75,52 +51,61 @@ class _There:
         self.found: dict[int, list[tuple[int, int, int]]] = {}
         self.literals: set[int] = set()
 
-    def note(self, literal: _Literal, start: int, end: int) -> None:
-        """Note a place of every term that the literal is."""
-        for owner, order in literal.exact:
+    def note(self, owners: Iterable[tuple[int, int]], start: int, end: int) -> None:
+        """Note a place of every term that a literal is."""
+        for owner, order in owners:
             self.found.setdefault(owner, []).append((start, order, end))
 
 
 class Matcher(Generic[Key]):
-    """Terms with the keys that they are found under."""
+    """Terms with the keys that they are found under.
+
+    It can be pickled where its keys can, so that it needs to be made from its terms but once.
+    """
 
     def __init__(self, terms: Iterable[tuple[Key, str]]) -> None:
-        self._terms = [(key, term(words)) for key, words in terms]
+        named = list(terms)
+        self._keys = [key for key, _ in named]
+        self._terms = [words for _, words in named]
         self._always: list[int] = []
-        self._literals: list[_Literal] = []
-        self._made: dict[int, re.Pattern[str]] = {}
+        """Terms that no literal tells of."""
+        self._owners: dict[int, list[tuple[int, int]]] = {}
+        """By literal, the terms that are there with it, each with the order in which the term tries it."""
+        self._sure: dict[int, list[int]] = {}
+        """By literal, terms that may be there with it."""
+        self._asking: dict[int, list[tuple[int, tuple[frozenset[int], ...]]]] = {}
+        """The same, if some of each group of further literals is there."""
+        self._asked: set[int] = set()
+        """Literals that tell of terms that may be there."""
         numbers: dict[str, int] = {}
-        for number, (_, each) in enumerate(self._terms):
+        for number, each in enumerate(map(term, self._terms)):
             for order, literal in enumerate(each.exact or ()):
-                self._literals[self._number(numbers, literal)].exact.append((number, order))
+                self._owners.setdefault(_number(numbers, literal), []).append((number, order))
             if each.groups:
-                self._ask(number, [[self._number(numbers, literal) for literal in group] for group in each.groups])
+                self._ask(number, [[_number(numbers, literal) for literal in group] for group in each.groups])
             elif each.exact is None:
                 self._always.append(number)
+        self._heads = bytes(_border(literal[0]) for literal in numbers)
+        self._tails = bytes(_border(literal[-1]) for literal in numbers)
         self._words = {literal: number for literal, number in numbers.items() if _is_word(literal)}
         """Literals that are a whole word: most of them short, and part of many other words."""
-        self._exact = frozenset(word for word, number in self._words.items() if self._literals[number].exact)
-        self._waking = frozenset(number for number, each in enumerate(self._literals) if each.sure or each.asking)
-        self._numbers = [number for literal, number in numbers.items() if literal not in self._words]
-        plain = [literal.strip(STAR) for literal in numbers if literal not in self._words]
-        self._automaton = AhoCorasick(plain) if plain else None
-        self._overlap = max(map(len, plain), default=0)
+        self._others = [number for literal, number in numbers.items() if literal not in self._words]
+        self._literals = Literals([literal.strip(STAR) for literal in numbers if literal not in self._words])
+        self._made: dict[int, re.Pattern[str]] = {}
 
-    def _number(self, numbers: dict[str, int], literal: str) -> int:
-        if literal not in numbers:
-            numbers[literal] = len(numbers)
-            self._literals.append(_Literal(literal))
-        return numbers[literal]
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the expressions: each is made at its first use, in every run anew."""
+        return {**vars(self), "_made": {}}
 
     def _ask(self, number: int, groups: list[list[int]]) -> None:
-        for literal in (literal for group in groups for literal in group):
-            self._literals[literal].asked = True
+        self._asked.update(literal for group in groups for literal in group)
         first, *others = groups
+        further = tuple(map(frozenset, others))
         for literal in first:
-            if others:
-                self._literals[literal].asking.append((number, tuple(map(frozenset, others))))
+            if further:
+                self._asking.setdefault(literal, []).append((number, further))
             else:
-                self._literals[literal].sure.append(number)
+                self._sure.setdefault(literal, []).append(number)
 
     def find(self, folded: Folded) -> list[Hit[Key]]:
         """Every place where a term stands, in the order of the text."""
@@ -133,7 +118,7 @@ class Matcher(Generic[Key]):
             for folded, there in zip(some, self._pass(some), strict=True):
                 found = self._found(folded, there)
                 found.sort()
-                yield [Hit(self._terms[number][0], start, -end, folded) for start, end, number in found]
+                yield [Hit(self._keys[number], start, -end, folded) for start, end, number in found]
 
     def _found(self, folded: Folded, there: _There) -> list[tuple[int, int, int]]:
         """Start, end as a negative number, so that the longest comes first, and number of the term."""
@@ -148,16 +133,15 @@ class Matcher(Generic[Key]):
 
     def _make(self, number: int) -> re.Pattern[str]:
         """The expression of a term, made at its first use: start-up pays for none that isn't needed."""
-        self._made[number] = made = compiled(self._terms[number][1].pattern)
+        self._made[number] = made = compiled(term(self._terms[number]).pattern)
         return made
 
     def _woken(self, literals: set[int]) -> set[int]:
         """The terms all of whose literals are there."""
         numbers = set(self._always)
-        for each in literals & self._waking:
-            literal = self._literals[each]
-            numbers.update(literal.sure)
-            for number, groups in literal.asking:
+        for literal in literals:
+            numbers.update(self._sure.get(literal, ()))
+            for number, groups in self._asking.get(literal, ()):
                 if not any(map(literals.isdisjoint, groups)):
                     numbers.add(number)
         return numbers
@@ -167,51 +151,36 @@ class Matcher(Generic[Key]):
         found = [_There() for _ in texts]
         levelled = [_Levelled(each.text) for each in texts]
         for there, text in zip(found, levelled, strict=True):
-            words = self._words.keys() & _WORD.findall(text.text)
-            there.literals.update(map(self._words.__getitem__, words))
-            for word in words & self._exact:
+            for word in self._words.keys() & _WORD.findall(text.text):
                 self._note_word(there, text, word)
         place, until = 0, 1 + len(levelled[0].text)
         joined = f"{_BETWEEN}{_BETWEEN.join(each.text for each in levelled)}{_BETWEEN}"
-        for number, start, end in self._occurrences(joined):
+        for number, start, end in self._literals.find(joined):
             while end > until:
                 place += 1
                 until += len(_BETWEEN) + len(levelled[place].text)
-            literal = self._literals[self._numbers[number]]
-            if (literal.head == _EDGE and joined[start - 1].isalnum()) or (
-                literal.tail == _EDGE and joined[end].isalnum()
-            ):
+            literal = self._others[number]
+            head, tail = self._heads[literal], self._tails[literal]
+            if (head == _EDGE and joined[start - 1].isalnum()) or (tail == _EDGE and joined[end].isalnum()):
                 continue
-            if literal.asked:
-                found[place].literals.add(self._numbers[number])
-            if literal.exact:
-                first = _word_start(joined, start) if literal.head == _MORE else start
-                last = _word_end(joined, end) if literal.tail == _MORE else end
+            if literal in self._asked:
+                found[place].literals.add(literal)
+            if owners := self._owners.get(literal):
+                first = _word_start(joined, start) if head == _MORE else start
+                last = _word_end(joined, end) if tail == _MORE else end
                 before = until - len(levelled[place].text)
-                found[place].note(literal, *levelled[place].places(first - before, last - before))
+                found[place].note(owners, *levelled[place].places(first - before, last - before))
         return found
 
     def _note_word(self, there: _There, text: "_Levelled", word: str) -> None:
         """Note a literal that is a whole word of the text, at each of its places."""
-        literal = self._literals[self._words[word]]
-        for match in _WORD.finditer(text.text):
-            if match.group() == word:
-                there.note(literal, *text.places(*match.span()))
-
-    def _occurrences(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Every other literal in the text: its number, start and end."""
-        if self._automaton is None:
-            return iter(())
-        if len(text) <= _PIECE:
-            return iter(self._automaton.find_matches_as_indexes(text, overlapping=True))
-        return self._by_pieces(self._automaton, text)
-
-    def _by_pieces(self, automaton: AhoCorasick, text: str) -> Iterator[tuple[int, int, int]]:
-        for base in range(0, len(text), _PIECE):
-            piece = text[base : base + _PIECE + self._overlap]
-            for number, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
-                if start < _PIECE:
-                    yield number, base + start, base + end
+        literal = self._words[word]
+        if literal in self._asked:
+            there.literals.add(literal)
+        if owners := self._owners.get(literal):
+            for match in _WORD.finditer(text.text):
+                if match.group() == word:
+                    there.note(owners, *text.places(*match.span()))
 
 
 class _Levelled:
@@ -234,6 +203,15 @@ class _Levelled:
         if not self._cuts:
             return start, end
         return start + self._lost[bisect_right(self._cuts, start)], end + self._lost[bisect_right(self._cuts, end - 1)]
+
+
+def _number(numbers: dict[str, int], literal: str) -> int:
+    return numbers.setdefault(literal, len(numbers))
+
+
+def _border(sign: str) -> int:
+    """What holds at the end of a literal where this sign stands."""
+    return _MORE if sign == STAR else _EDGE if spaced(sign) else _FREE
 
 
 def _is_word(literal: str) -> bool:

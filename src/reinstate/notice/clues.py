@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reinstate.case import Reading, Span
 from reinstate.knowledge import terms
 from reinstate.knowledge.book import Knowledge
-from reinstate.knowledge.kept import kept
+from reinstate.knowledge.kept import lasting
 from reinstate.language.fold import fold
 from reinstate.language.matcher import Hit, Matcher
 from reinstate.language.numbers import Duration, durations
@@ -92,7 +92,7 @@ def times(text: str, language: str, knowledge: Knowledge) -> tuple[Duration, ...
     return tuple(durations(fold(text), units, {**english.numbers, **own.numbers}))
 
 
-@kept
+@lasting
 def _matcher(knowledge: Knowledge, language: str) -> Matcher[str]:
     words = {sign: knowledge.signs[sign].words for sign in SIGNS if sign in knowledge.signs}
     return Matcher(

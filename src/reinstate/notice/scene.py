@@ -9,6 +9,7 @@ from functools import cached_property
 from reinstate.case import Notice, Span
 from reinstate.knowledge import terms
 from reinstate.knowledge.book import Knowledge
+from reinstate.knowledge.kept import lasting
 from reinstate.language.dates import Calendar, Dated, calendar, find_dates
 from reinstate.language.detect import Profile, detect
 from reinstate.language.fold import Folded, fold
@@ -61,21 +62,14 @@ class Mark:
 
 
 class Reader:
-    """The matchers of one knowledge, made at first use for each language and kept."""
+    """What one knowledge tells of every language, made at first use for each language and kept."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self._matchers: dict[str, Matcher[Key]] = {}
         self._calendars: dict[str, Calendar] = {}
         self.profiles = tuple(Profile(each.id, each.letters, each.common) for each in knowledge.languages.values())
         self.abbreviations = frozenset(word for each in knowledge.languages.values() for word in each.abbreviations)
         self.senders = tuple(knowledge.signs["sender_label"].words.get(ENGLISH, ()))
-
-    def matcher(self, tag: str) -> Matcher[Key]:
-        """Every word to look for in a text of one language."""
-        if tag not in self._matchers:
-            self._matchers[tag] = Matcher(_words(self.knowledge, tag))
-        return self._matchers[tag]
 
     def calendar(self, tag: str) -> Calendar:
         """How the language writes dates; English month names are understood everywhere."""
@@ -97,6 +91,12 @@ class Reader:
         text = mute(text, notice.sender, self.senders)
         tag = detect(text, self.profiles, ENGLISH)
         return Scene(self, notice, text, len(subject), tag)
+
+
+@lasting
+def _matcher(knowledge: Knowledge, tag: str) -> Matcher[Key]:
+    """Every word to look for in a text of one language."""
+    return Matcher(_words(knowledge, tag))
 
 
 def _words(knowledge: Knowledge, tag: str) -> Iterable[tuple[Key, str]]:
@@ -142,7 +142,7 @@ class Scene:
     def _find(self) -> tuple[Mark, ...]:
         found = []
         plain = Folded(_CENTS.sub("\u00b7", self.folded.text), self.folded.origin)
-        for hit in self.reader.matcher(self.language).find(plain):
+        for hit in _matcher(self.knowledge, self.language).find(plain):
             span = hit.span
             unit = self.unit_at(span.start)
             if unit is not None and not self._in_address(span.start):
