@@ -35,9 +35,11 @@ __all__ = [
     "mark",
     "marked_copy",
     "number",
+    "parts",
     "prices",
     "prove",
     "read",
+    "read_part",
     "redacted_copy",
     "with_roles",
     "wording",
@@ -160,19 +162,41 @@ def prove(
     return run(answers, plan, reading, exhibits, knowledge)
 
 
-def read(
-    content: bytes, file: str, knowledge: Knowledge, recognise: Recogniser | None, *, password: str | None = None
-) -> Iterator[Paper]:
-    """What a file says: one document, or those that an archive holds.
+def parts(content: bytes, file: str, password: str | None = None) -> Iterator[tuple[str, bytes]]:
+    """The documents of a file by their names: itself, or what an archive holds; after a mail, what is attached to it.
 
     Raises:
         Trouble: `papers.empty`, `.unsupported`, `.locked`, `.broken`, `.bomb`; each names the `file`.
     """
-    from reinstate.evidence.seeing.opening import Opening, open_file  # noqa: PLC0415
+    from reinstate.evidence.seeing.opening import parts as run  # noqa: PLC0415
+
+    return run(content, file, password)
+
+
+def read_part(
+    content: bytes, file: str, knowledge: Knowledge, recognise: Recogniser | None, *, password: str | None = None
+) -> Paper:
+    """What one document says, which is no archive.
+
+    Raises:
+        Trouble: `papers.unsupported`, `.locked`, `.broken`, `.large`, `.heic`, `.scan`; each names the `file`.
+    """
+    from reinstate.evidence.seeing.opening import Opening, open_part  # noqa: PLC0415
     from reinstate.evidence.understanding.paper import understand  # noqa: PLC0415
 
-    for sight in open_file(content, file, Opening(recognise, password)):
-        yield understand(sight, knowledge)
+    return understand(open_part(content, file, Opening(recognise, password)), knowledge)
+
+
+def read(
+    content: bytes, file: str, knowledge: Knowledge, recognise: Recogniser | None, *, password: str | None = None
+) -> Iterator[Paper]:
+    """What a file says: one document, or those that an archive or a mail holds.
+
+    Raises:
+        Trouble: what `parts` and `read_part` raise.
+    """
+    for name, body in parts(content, file, password):
+        yield read_part(body, name, knowledge, recognise, password=password)
 
 
 def inspect(papers: Sequence[Paper], context: Context, knowledge: Knowledge) -> list[Inspection]:

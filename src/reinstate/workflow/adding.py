@@ -10,6 +10,7 @@ from reinstate import assist, evidence, root_cause
 from reinstate.case import Attachment, Trouble
 from reinstate.evidence.naming import plain
 from reinstate.knowledge import Knowledge
+from reinstate.workflow.confined import Worker, alive, heard
 from reinstate.workflow.folder import ANSWERS, CaseFolder, read_bytes
 from reinstate.workflow.homes import Home
 
@@ -37,8 +38,8 @@ class About:
     covers: tuple[str, ...] = ()
 
 
-def add_documents(home: Home, paths: Sequence[Path], knowledge: Knowledge, about: About) -> list[Added]:
-    """Put files forward as proof; nothing is written unless all of them can be opened.
+def add_documents(home: Home, paths: Sequence[Path], knowledge: Knowledge, about: About, worker: Worker) -> list[Added]:
+    """Put files forward as proof; nothing is written unless all of them can be opened, which the worker tries.
 
     Raises:
         Trouble: what reading the case and the files raises, `evidence.*` for a file that can be no exhibit, or
@@ -61,9 +62,9 @@ def add_documents(home: Home, paths: Sequence[Path], knowledge: Knowledge, about
             name = there[digest]
             told.append(Added(path.name, numbers[name], known[name].kind if name in known else "", twin=True))
             continue
-        made = _attachment(path, content, folder, (*answers.attachments, *(each for each, _ in new)), knowledge, about)
+        kind = worker.run(opened_kind, content, path.name, about.kind)
+        made = _attachment(path, kind, folder, (*answers.attachments, *(each for each, _ in new)), about)
         number = evidence.number((*answers.attachments, *(each for each, _ in new), made))[-1]
-        evidence.admit(content, made, number)
         there[digest], numbers[made.file], known[made.file] = made.file, number, made
         new.append((made, content))
         told.append(Added(path.name, number, made.kind))
@@ -80,18 +81,11 @@ def _keep(home: Home, folder: CaseFolder, new: Sequence[tuple[Attachment, bytes]
         home.keep("answers-stated", ANSWERS, text.encode())
 
 
-def _attachment(
-    path: Path,
-    content: bytes,
-    folder: CaseFolder,
-    there: Sequence[Attachment],
-    knowledge: Knowledge,
-    about: About,
-) -> Attachment:
+def _attachment(path: Path, kind: str, folder: CaseFolder, there: Sequence[Attachment], about: About) -> Attachment:
     files = {*folder.evidence, *(each.file for each in there)}
     name = _free(plain(path.stem).lower() or "exhibit", "", {each.id for each in there})
     file = _free(f"{FOLDER}/{path.stem}", path.suffix, files)
-    return Attachment(name, file, about.kind or _kind(content, path.name, knowledge), {}, about.highlight, about.covers)
+    return Attachment(name, file, kind, {}, about.highlight, about.covers)
 
 
 def _free(stem: str, ending: str, taken: set[str]) -> str:
@@ -100,12 +94,20 @@ def _free(stem: str, ending: str, taken: set[str]) -> str:
     return next(name for name in tried if name not in taken)
 
 
-def _kind(content: bytes, file: str, knowledge: Knowledge) -> str:
-    """The kind of exhibit that a document is by its looks."""
+def opened_kind(knowledge: Knowledge, content: bytes, file: str, told: str | None) -> str:
+    """The job of opening a document: the kind of exhibit that the seller told, else the one it is by its looks.
+
+    Raises:
+        Trouble: `evidence.*` for a file that can be no exhibit.
+    """
+    alive(file)
+    evidence.admit(content, Attachment("new", file, told or OTHER), "1")
+    if told is not None:
+        return told
     try:
-        paper = next(iter(evidence.read(content, file, knowledge, assist.recogniser(knowledge))), None)
+        paper = next(iter(evidence.read(content, file, knowledge, heard(assist.recogniser(knowledge)))), None)
     except Trouble:
-        paper = None
+        return OTHER
     fits = knowledge.papers[paper.kind].exhibits if paper else ()
     return fits[0] if fits else OTHER
 

@@ -1,18 +1,20 @@
 """Work on files from outside, done in a process of its own with limited memory and time.
 
 A file that a stranger made may crash a parser, fill the memory or never end. In here that ends the worker, not the
-program: the caller gets a `Trouble`, and the next job gets a fresh worker.
+program: the caller gets a `Trouble`, and the next job gets a fresh worker. A job that takes long because there is much
+to do says so with `alive`; only one that is silent for too long is ended.
 """
 
 import multiprocessing
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from reinstate.case import Trouble
+from reinstate.case.sight import Raster, Recogniser, SeenLine
 from reinstate.knowledge import Knowledge, load
 
 if TYPE_CHECKING:
@@ -22,7 +24,13 @@ MEMORY = 4_000_000_000
 """Bytes of address space that a worker may take, where the platform can limit it."""
 
 PATIENCE = 60.0
-"""Seconds that one job may take."""
+"""Seconds that a job may go without a sign of life."""
+
+ONE_FILE = 1_000_000_000
+"""Bytes of address space that reading a single document may take: four times what scans of A4 pages need."""
+
+ONE_FILE_PATIENCE = 30.0
+"""Seconds that reading a single document, or one scanned page of it, may take."""
 
 START = 300.0
 """Seconds that a worker may take to be ready, on a machine with much else to do."""
@@ -41,18 +49,38 @@ class Worker:
         self._turn = threading.Lock()
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
+        self._at = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def run(self, job: Callable[Concatenate[Knowledge, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do a job, a function at the top of a module whose first argument is the knowledge.
 
         Raises:
-            Trouble: what the job raises; `desk.file-endless` or `desk.file-broke` where it comes to no end.
+            Trouble: what the job raises. Where it comes to no end: `papers.slow` or `papers.harmful` with the `file`
+                that it said it was at, `desk.file-endless` or `desk.file-broke` where it named none.
         """
         with self._turn:
-            done, value = self._ask(job, args, kwargs)
-        if not done:
-            raise value
-        return cast(T, value)
+            return cast(T, next(self._answers(job, args, kwargs, _DONE)))
+
+    def each(
+        self, job: Callable[Concatenate[Knowledge, P], Iterable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> Iterator[T]:
+        """Do a job that gives values one by one, each passed on as it is there; other jobs wait for the last one.
+
+        Raises:
+            Trouble: what `run` raises, after the values that were given before.
+        """
+        with self._turn:
+            try:
+                yield from self._answers(_one_by_one, (job, args, kwargs), {}, _GAVE)
+            except GeneratorExit:
+                self._stop()  # nobody waits for the rest
+                raise
 
     def warm(self) -> None:
         """Start the process now, so that the first job needn't wait for it."""
@@ -64,17 +92,33 @@ class Worker:
         with self._turn:
             self._stop()
 
-    def _ask(self, job: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[bool, Any]:
+    def _answers(self, job: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], wanted: str) -> Iterator[Any]:
+        """What the process says of one sort, up to its last word."""
+        self._at = ""
         try:
             line = self._ready()
             line.send((job, args, kwargs))
-            if not line.poll(self._patience):
-                self._stop()
-                raise Trouble("desk.file-endless", seconds=round(self._patience))
-            return cast(tuple[bool, Any], line.recv())
+            while True:
+                if not line.poll(self._patience):
+                    raise self._given_up(slow=True)
+                said, value = line.recv()
+                if said == wanted:
+                    yield value
+                if said == _FAILED:
+                    raise value
+                if said == _DONE:
+                    return
+                self._at = value if said == _ALIVE and value else self._at
         except (EOFError, OSError) as error:
-            self._stop()
-            raise Trouble("desk.file-broke") from error
+            raise self._given_up(slow=False) from error
+
+    def _given_up(self, *, slow: bool) -> Trouble:
+        """The process ended, and what to say of the file that it was at."""
+        self._stop()
+        seconds = round(self._patience)
+        if slow:
+            return Trouble("papers.slow", file=self._at, limit=seconds) if self._at else _endless(seconds)
+        return Trouble("papers.harmful", file=self._at) if self._at else Trouble("desk.file-broke")
 
     def _ready(self) -> Connection:
         if self._process is None or self._line is None or not self._process.is_alive():
@@ -87,7 +131,7 @@ class Worker:
             theirs.close()
             if not self._line.poll(START):
                 self._stop()
-                raise Trouble("desk.file-endless", seconds=round(START))
+                raise _endless(round(START))
             self._line.recv()
         return self._line
 
@@ -100,23 +144,61 @@ class Worker:
         self._process = self._line = None
 
 
+def _endless(seconds: int) -> Trouble:
+    return Trouble("desk.file-endless", seconds=seconds)
+
+
+_GAVE, _DONE, _FAILED, _ALIVE = "gave", "done", "failed", "alive"
+"""What a process says: a value of several, the last word, a trouble, or only that it is still at work."""
+
+_HERE: Connection | None = None
+"""Inside a worker's process: the line to the program; None everywhere else."""
+
+
+def alive(file: str = "") -> None:
+    """Say from within a job that it is still at work, and on which file; outside of a worker it says nothing."""
+    if _HERE is not None:
+        _HERE.send((_ALIVE, file))
+
+
+def heard(recognise: Recogniser | None) -> Recogniser | None:
+    """The engine, with a sign of life at each picture: pages of a scan take seconds each."""
+    if recognise is None:
+        return None
+
+    def recognised(raster: Raster, *, form: bool = False) -> tuple[SeenLine, ...]:
+        alive()
+        return recognise(raster, form=form)
+
+    return recognised
+
+
+def _one_by_one(
+    knowledge: Knowledge, job: Callable[..., Iterable[Any]], args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> None:
+    for value in job(knowledge, *args, **kwargs):
+        if _HERE is not None:
+            _HERE.send((_GAVE, value))
+
+
 def _work(line: Connection, cache: Path | None, memory: int) -> None:
     """What runs in the process: it says that it is ready; jobs in, values or troubles out, until the line is closed."""
+    global _HERE  # noqa: PLW0603 - a process has one line, and jobs deep inside it speak on it
     _limit(memory)
     knowledge = load(cache=cache)
-    line.send(None)
+    _HERE = line
+    line.send((_ALIVE, ""))
     while True:
         try:
             job, args, kwargs = line.recv()
         except (EOFError, KeyboardInterrupt):
             return
         try:
-            answer = (True, job(knowledge, *args, **kwargs))
+            line.send((_DONE, job(knowledge, *args, **kwargs)))
         except Trouble as trouble:
-            answer = (False, trouble)
+            line.send((_FAILED, trouble))
         except MemoryError:
-            answer = (False, Trouble("desk.file-broke"))
-        line.send(answer)
+            return  # what is left of the memory is no place to go on in
 
 
 def _limit(memory: int) -> None:

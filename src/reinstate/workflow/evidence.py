@@ -3,30 +3,66 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from reinstate import assist, evidence
 from reinstate.case import Context, Inspection, ListedItem, Paper, Problem, Trouble
 from reinstate.knowledge import Knowledge
+from reinstate.workflow.confined import Worker, alive, heard
 from reinstate.workflow.folder import read_bytes
 
 Read = tuple[str, Paper | Trouble]
 """A file and what became of it."""
 
 
-def papers(paths: Sequence[Path], knowledge: Knowledge, password: str | None = None) -> Iterator[Read]:
-    """What each file says, in the order given; an archive gives what each of its documents says."""
-    recognise = assist.recogniser(knowledge)
+def papers(paths: Sequence[Path], worker: Worker, password: str | None = None) -> Iterator[Read]:
+    """What each file says, in the order given; an archive or a mail gives what each of its documents says.
+
+    A document that breaks the worker, or on which it works for too long, gives a trouble; the others are still read.
+    """
     for path in paths:
         try:
             content = read_bytes(path)
-            for paper in evidence.read(content, str(path), knowledge, recognise, password=password):
-                yield paper.file, paper
         except Trouble as trouble:
             yield str(path), trouble
+            continue
+        yield from _papers_of(content, str(path), worker, password)
+
+
+def _papers_of(content: bytes, file: str, worker: Worker, password: str | None) -> Iterator[Read]:
+    """What a file says; reading goes on behind the document of an archive that ended the worker."""
+    done = 0
+    while True:
+        try:
+            for read in worker.each(read_parts, content, file, password, done):
+                done += 1
+                yield read
+        except Trouble as trouble:
+            at = str(trouble.details.get("file", file))
+            yield at, trouble
+            if at != file:
+                done += 1
+                continue
+        return
+
+
+def read_parts(knowledge: Knowledge, content: bytes, file: str, password: str | None, skipped: int) -> Iterator[Read]:
+    """The job of reading the documents of a file, the first ones skipped: what each says, or why it can't be read."""
+    alive(file)
+    recognise = heard(assist.recogniser(knowledge))
+    for name, body in islice(evidence.parts(content, file, password), skipped, None):
+        alive(name)
+        try:
+            yield name, evidence.read_part(body, name, knowledge, recognise, password=password)
+        except Trouble as trouble:
+            yield name, trouble
+        except MemoryError:
+            raise
         except Exception:  # noqa: BLE001 - files come from strangers; what one breaks must not stop the others
-            yield str(path), Trouble("papers.broken", file=str(path))
+            yield name, Trouble("papers.broken", file=name)
+        alive(file)
 
 
 def inspections(read: Sequence[Read], context: Context, knowledge: Knowledge) -> list[tuple[str, Inspection | Trouble]]:

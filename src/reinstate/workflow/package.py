@@ -24,12 +24,13 @@ from reinstate.case import (
 from reinstate.case.sight import Recogniser
 from reinstate.knowledge import Knowledge
 from reinstate.plan import Change
+from reinstate.workflow.confined import Worker, alive
 from reinstate.workflow.corrections import confirmed
 from reinstate.workflow.drawings import CHOICES
 from reinstate.workflow.findings import all_findings, let_stand
 from reinstate.workflow.folder import ANSWERS, CaseFolder, edits_name
 from reinstate.workflow.frame import UNNAMED, index_rows, names_of, notice_date
-from reinstate.workflow.render import render
+from reinstate.workflow.render import Files, render
 from reinstate.workflow.write import refuse_full, write_folder
 
 if TYPE_CHECKING:
@@ -95,17 +96,33 @@ class Worked:
         return names_of(self.answers, knowledge, language)
 
 
-def package(home: "Home", out: Path, knowledge: Knowledge, choice: Choice, *, force: bool = False) -> "Worked":
+def package(
+    home: "Home", out: Path, knowledge: Knowledge, choice: Choice, *, force: bool = False, worker: Worker | None = None
+) -> "Worked":
     """Make the submission package of a case and write it to `out`, whole or not at all.
+
+    A `worker` opens the documents, so that one that breaks a parser ends nothing but the worker.
 
     Raises:
         Trouble: the case, the notice or a document can't be read, or `out` can't be written.
         Mistakes: the answers hold mistakes.
     """
     refuse_full(out, force=force)
-    worked = work(home.read(), knowledge, choice)
-    write_folder(out, render(worked, knowledge, choice.reader_language), force=force)
+    folder = home.read()
+    worked, files = worker.run(packed, folder, choice) if worker else packed(knowledge, folder, choice)
+    write_folder(out, files, force=force)
     return worked
+
+
+def packed(knowledge: Knowledge, folder: CaseFolder, choice: Choice) -> tuple["Worked", Files]:
+    """The job of making a package: the worked case, and every file by its name.
+
+    Raises:
+        Trouble: the notice or a document can't be read.
+        Mistakes: the answers hold mistakes.
+    """
+    worked = work(folder, knowledge, choice)
+    return worked, render(worked, knowledge, choice.reader_language)
 
 
 def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
@@ -240,11 +257,11 @@ def admitted(
     lost = [each for each in answers.attachments if _path(each.file) not in folder.evidence]
     numbers = evidence.number(there, lead)
     wanted = [replace(each, highlight=(*each.highlight, *items)) for each in there]
-    exhibits = tuple(
-        evidence.admit(folder.evidence[_path(each.file)], each, number, recognise)
-        for each, number in zip(wanted, numbers, strict=True)
-    )
-    return exhibits, tuple(Gap("exhibit-missing-file", each.id, args={"file": each.file}) for each in lost)
+    exhibits = []
+    for each, number in zip(wanted, numbers, strict=True):
+        alive(each.file)
+        exhibits.append(evidence.admit(folder.evidence[_path(each.file)], each, number, recognise))
+    return tuple(exhibits), tuple(Gap("exhibit-missing-file", each.id, args={"file": each.file}) for each in lost)
 
 
 def _path(name: str) -> str:

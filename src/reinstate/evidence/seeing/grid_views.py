@@ -1,16 +1,12 @@
-"""Spreadsheets, tables of text and mails as pages of words: cells side by side, lines one below the other."""
+"""Spreadsheets and tables of text as pages of words: cells side by side, lines one below the other."""
 
 import csv
 import datetime as dt
-import email
-import email.policy
 import io
 import re
 from collections.abc import Iterator, Sequence
-from email.message import EmailMessage
 
 import charset_normalizer
-from inscriptis import get_text
 
 from reinstate.case import Trouble
 from reinstate.evidence.seeing.layout import wide
@@ -176,64 +172,3 @@ def shown(value: object) -> str:
             else f"{value:.4f}"
         )
     return " ".join(str(value).split())
-
-
-def mail_rows(content: bytes, file: str) -> list[list[str]]:
-    """A mail's head and text as rows.
-
-    Raises:
-        Trouble: `papers.broken`.
-    """
-    try:
-        message = email.message_from_bytes(content, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
-        rows = [[f"{name}: {message[name]}"] for name in ("From", "To", "Date", "Subject") if message[name]]
-        body = message.get_body(("plain", "html"))
-        text = body.get_content() if body is not None else ""
-        if body is not None and body.get_content_subtype() == "html":
-            text = get_text(text)
-    except Exception as error:  # the parser passes on what damaged heads bring about
-        raise Trouble("papers.broken", file=file) from error
-    return [*rows, [""], *text_rows(str(text))]
-
-
-def mail_parts(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """The files attached to a mail."""
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    for part in message.iter_attachments():
-        body = part.get_payload(decode=True)
-        if isinstance(body, bytes) and part.get_filename():
-            yield str(part.get_filename()), body
-
-
-_STREAMS = {"subject": "0037", "sender": "0C1A", "address": "0C1F", "to": "0E04", "body": "1000"}
-"""MAPI properties (MS-OXPROPS) by what they hold."""
-
-
-def outlook_rows(content: bytes, file: str) -> list[list[str]]:
-    """The head and text of a mail that Outlook saved.
-
-    Raises:
-        Trouble: `papers.broken`.
-    """
-    import olefile  # noqa: PLC0415
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(content)) as store:
-            told = {name: _property(store, code) for name, code in _STREAMS.items()}
-    except Exception as error:  # a damaged container shows in many ways
-        raise Trouble("papers.broken", file=file) from error
-    if not any(told.values()):
-        raise Trouble("papers.broken", file=file)
-    head = [[f"From: {told['sender']} {told['address']}"], [f"To: {told['to']}"], [f"Subject: {told['subject']}"], [""]]
-    return [*head, *text_rows(told["body"])]
-
-
-def _property(store: "object", code: str) -> str:
-    for ending, charset in (("001F", "utf-16-le"), ("001E", "cp1252")):
-        name = f"__substg1.0_{code}{ending}"
-        if store.exists(name):  # type: ignore[attr-defined]
-            text: str = store.openstream(name).read().decode(charset, "replace")  # type: ignore[attr-defined]
-            return text.rstrip("\x00")
-    return ""

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -85,34 +86,79 @@ def _tabular(content: bytes) -> bool:
 
 
 def open_file(content: bytes, file: str, opening: Opening) -> Iterator[Sight]:
-    """The documents of a file: one, or those that an archive holds.
+    """The documents of a file: one, or those that an archive or a mail holds.
 
     Raises:
-        Trouble: `papers.empty`, `.unsupported`, `.locked`, `.broken`, `.bomb`, `.unread`; each names the `file`.
+        Trouble: what `parts` and `open_part` raise.
+    """
+    for name, body in parts(content, file, opening.password):
+        yield open_part(body, name, opening)
+
+
+def parts(content: bytes, file: str, password: str | None = None) -> Iterator[tuple[str, bytes]]:
+    """The documents of a file by their names: itself, or what an archive holds; after a mail, what is attached to it.
+
+    What is of no type that can be opened is left out of archives and mails; archives in them stay closed.
+
+    Raises:
+        Trouble: `papers.empty`, `.unsupported`, `.locked`, `.broken`, `.bomb`; each names the `file`.
     """
     if not content:
         raise Trouble("papers.empty", file=file)
     sort = sort_of(content)
     if sort is None:
         raise Trouble("papers.unsupported", file=file)
-    if sort == ARCHIVE:
-        yield from _unpacked(content, file, opening)
-    elif sort == PDF:
-        yield pdf_sight(content, file, opening)
-    elif sort == WORD:
-        yield _word(content, file)
-    elif sort in (PNG, JPEG, TIFF, HEIC):
-        yield _picture(content, file, sort, opening)
-    else:
-        yield _grid(content, file, sort)
+    if sort != ARCHIVE:
+        yield from _with_attached(content, file, sort)
+        return
+    for name, body in _unpacked(content, file, password):
+        inner = sort_of(body)
+        if inner not in (None, ARCHIVE):
+            yield from _with_attached(body, f"{file}/{name}", inner)
+
+
+def _with_attached(content: bytes, file: str, sort: str | None) -> Iterator[tuple[str, bytes]]:
+    """A document, and after a mail the documents that are attached to it."""
+    from reinstate.evidence.seeing import mails  # noqa: PLC0415
+
+    yield file, content
+    attached = {MAIL: mails.mail_parts, OUTLOOK: mails.outlook_parts}.get(sort or "")
+    if attached is None:
+        return
+    taken: set[str] = set()
+    for name, body in islice(attached(content), _MOST_MEMBERS):
+        if sort_of(body) in (None, ARCHIVE, MAIL, OUTLOOK):
+            continue
+        known = f"{len(taken) + 1}-{name}" if name in taken else name
+        taken.add(name)
+        yield f"{file}/{known}", body
+
+
+def open_part(content: bytes, file: str, opening: Opening) -> Sight:
+    """One document, which is no archive.
+
+    Raises:
+        Trouble: `papers.unsupported`, `.locked`, `.broken`, `.large`, `.heic`, `.scan`; each names the `file`.
+    """
+    sort = sort_of(content)
+    if sort is None or sort == ARCHIVE:
+        raise Trouble("papers.unsupported", file=file)
+    if sort == PDF:
+        return pdf_sight(content, file, opening)
+    if sort == WORD:
+        return _word(content, file)
+    if sort in (PNG, JPEG, TIFF, HEIC):
+        return _picture(content, file, sort, opening)
+    return _grid(content, file, sort)
 
 
 def _grid(content: bytes, file: str, sort: str) -> Sight:
     """A table or a mail as one page."""
     from reinstate.evidence.seeing import grid_views as grids  # noqa: PLC0415
+    from reinstate.evidence.seeing import mails  # noqa: PLC0415
 
     rows = {
-        SHEET: grids.sheet_rows, TABLE: grids.table_rows, MAIL: grids.mail_rows, OUTLOOK: grids.outlook_rows,
+        SHEET: grids.sheet_rows, TABLE: grids.table_rows, MAIL: mails.mail_rows, OUTLOOK: mails.outlook_rows,
     }[sort](content, file)  # fmt: skip
     leanings = {"inventory_report": 1.0} if sort in (SHEET, TABLE) else {"correspondence": 5.0}
     return Sight(file, sort, content, [grids.grid_view(rows)], 1, leanings)
@@ -204,25 +250,21 @@ def _word(content: bytes, file: str) -> Sight:
     return Sight(file, WORD, content, views, page_count(body), {})
 
 
-def _unpacked(content: bytes, file: str, opening: Opening) -> Iterator[Sight]:
-    """The documents in an archive, those that can't be opened left out; archives in it stay closed."""
+def _unpacked(content: bytes, file: str, password: str | None) -> Iterator[tuple[str, bytes]]:
+    """The files in an archive, one at a time."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        with zipfile.ZipFile(io.BytesIO(content)) as held:
             members = [
-                each for each in parts.infolist() if not each.is_dir() and not each.filename.startswith("__MACOSX")
+                each for each in held.infolist() if not each.is_dir() and not each.filename.startswith("__MACOSX")
             ]
             if sum(each.file_size for each in members) > _MOST_UNPACKED or len(members) > _MOST_MEMBERS:
                 raise Trouble("papers.bomb", file=file)
-            bodies = {
-                each.filename: parts.read(each, pwd=(opening.password or "").encode() or None) for each in members
-            }
+            for each in members:
+                yield each.filename, held.read(each, pwd=(password or "").encode() or None)
     except RuntimeError as error:
         raise Trouble("papers.locked", file=file) from error
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
         raise Trouble("papers.broken", file=file) from error
-    for name, body in islice(bodies.items(), _MOST_MEMBERS):
-        if sort_of(body) not in (None, ARCHIVE):
-            yield from open_file(body, f"{file}/{name}", opening)
 
 
 __all__ = [
@@ -237,5 +279,7 @@ __all__ = [
     "TIFF",
     "Opening",
     "open_file",
+    "open_part",
+    "parts",
     "sort_of",
 ]

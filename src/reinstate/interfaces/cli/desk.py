@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from reinstate.case import Gap, Mistake, Mistakes, Trouble
 from reinstate.knowledge import Knowledge, load, say
+
+if TYPE_CHECKING:
+    from reinstate.workflow.confined import Worker
 
 BAD_INPUT = 2
 """Exit status of every trouble: the input or the world was not as it must be."""
@@ -33,6 +36,18 @@ class Desk:
     def knowledge(self) -> Knowledge:
         """The bundled knowledge."""
         return self.shelves
+
+    def worker(self) -> "Worker":
+        """A process of its own for documents that strangers made, with the limits for one document."""
+        from reinstate.workflow.confined import ONE_FILE, ONE_FILE_PATIENCE, Worker
+
+        return Worker(cache_folder(), ONE_FILE_PATIENCE, ONE_FILE)
+
+    def case_worker(self) -> "Worker":
+        """The same for a whole case, whose documents are held and bound together."""
+        from reinstate.workflow.confined import Worker
+
+        return Worker(cache_folder())
 
     def says(self, area: str, key: str, details: Mapping[str, str | int | float] | None = None) -> str:
         """A message in the reader's language with its details filled in."""

@@ -111,11 +111,12 @@ def opened(desk: Desk, files: tuple[Path, ...], password: str | None) -> "Iterat
     from reinstate.workflow.evidence import papers
 
     watched = len(files) > 2 and sys.stderr.isatty()
-    for number, (file, paper) in enumerate(papers(files, desk.knowledge(), password), 1):
-        if watched:
-            said = desk.says("papers", "progress", {"done": number, "count": len(files), "file": Path(file).name})
-            click.echo(f"\r\x1b[2K{said}", nl=False, err=True)
-        yield file, paper
+    with desk.worker() as worker:
+        for number, (file, paper) in enumerate(papers(files, worker, password), 1):
+            if watched:
+                told: dict[str, str | int] = {"done": number, "count": max(number, len(files)), "file": Path(file).name}
+                click.echo(f"\r\x1b[2K{desk.says('papers', 'progress', {**told})}", nl=False, err=True)
+            yield file, paper
     if watched:
         click.echo("\r\x1b[2K", nl=False, err=True)
 

@@ -42,8 +42,8 @@ def add(
     """
     from reinstate.workflow.adding import About, add_documents
 
-    with case_home(desk, case) as home:
-        added = add_documents(home, files, desk.knowledge(), About(kind, highlight, covers))
+    with case_home(desk, case) as home, desk.worker() as worker:
+        added = add_documents(home, files, desk.knowledge(), About(kind, highlight, covers), worker)
     for each in added:
         title = say(desk.knowledge().exhibits[each.kind].title, desk.language).text if each.kind else ""
         told = {"number": each.number, "file": printable(each.file), "kind": title}
