@@ -9,7 +9,7 @@ import pytest
 from reinstate.case import Trouble
 from reinstate.workflow.confined import Worker, alive
 from reinstate.workflow.evidence import papers
-from tests.evidence.hostile import looped_form
+from tests.evidence.hostile import stream_bomb
 from tests.evidence.papers import INVOICE
 
 
@@ -75,7 +75,9 @@ def test_who_stops_listening_gets_a_fresh_worker(worker):
 def test_an_archive_is_read_on_behind_the_document_that_broke_the_worker(worker, tmp_path):
     path = tmp_path / "papers.zip"
     with zipfile.ZipFile(path, "w") as held:
-        for name, body in (("a.pdf", INVOICE), ("b.pdf", looped_form()), ("c.pdf", INVOICE)):
+        for name, body in (("a.pdf", INVOICE), ("b.pdf", stream_bomb()), ("c.pdf", INVOICE)):
             held.writestr(name, body)
-    said = [(name.rpartition("/")[2], isinstance(each, Trouble) and each.code) for name, each in papers([path], worker)]
-    assert said == [("a.pdf", False), ("b.pdf", "papers.harmful"), ("c.pdf", False)]
+    said = {name.rpartition("/")[2]: each for name, each in papers([path], worker)}
+    assert [name for name, each in said.items() if isinstance(each, Trouble)] == ["b.pdf"]
+    assert list(said) == ["a.pdf", "b.pdf", "c.pdf"]
+    assert said["b.pdf"].code in ("papers.harmful", "papers.slow")  # slow on a machine with much else to do
