@@ -188,7 +188,8 @@ def test_the_deadline_comes_with_its_day_and_the_days_left(knowledge):
     assert words(near) == ["Thursday, November 19, 2026 · 2 days left"]
     assert near.tone == "urgent"
     unknown = block(tell(READING, meaning("unknown"), knowledge, "en"), "deadline")
-    assert words(unknown) == ["within 72 hours"]
+    assert words(unknown) == ["Within 72 hours"]
+    assert words(block(tell(READING, meaning("unknown"), knowledge, "zh"), "deadline")) == ["72小时内"]
     assert "Monday, November 23, 2026" in unknown.lines[0].notes[0].text
     past = block(tell(READING, meaning("past"), knowledge, "en"), "deadline")
     assert words(past) == ["Monday, November 9, 2026 · it passed 11 days ago"]

@@ -171,11 +171,17 @@ class _Teller:
             return
         notes = tuple(self._clock_notes(clock))
         if clock.on is None:
-            yield Line(self.tongue.plain(clock.words), "strong", "", notes)
+            within = self._within(clock)
+            yield Line(within, "strong", _unless_said(clock.words, within), notes)
             return
         day = spoken_day(clock.on, self.tongue.language)
         text = self.tongue.joined((self.tongue.plain(day), self._left(clock.days_left or 0)), " · ")
         yield Line(text, "strong", clock.words, notes)
+
+    def _within(self, clock: Clock) -> Said:
+        if clock.count is None:
+            return self.tongue.plain(clock.words)
+        return self.tongue.says(f"within-{clock.unit}{'-one' if clock.count == 1 else ''}", count=f"{clock.count:g}")
 
     def _left(self, days: int) -> Said:
         key = {0: "left-none", 1: "left-one", -1: "past-one"}.get(days, "left-many" if days > 0 else "past-many")
