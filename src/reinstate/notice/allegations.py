@@ -7,19 +7,18 @@ from dataclasses import dataclass, field
 from reinstate.case import Fact, Span
 from reinstate.knowledge.model.notice import Violation
 from reinstate.notice.scene import Mark, Scene
-from reinstate.notice.standing import asked, denied, footer, refused
+from reinstate.notice.weighing import STRONG
+from reinstate.notice.weighing import weight as weigh
 
 _PERCENT = re.compile(
     r"([<>≤≥＜＞]=?\s?)?(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|％|percent|prozent|per cent|por ciento|pour cent|phần trăm)"
 )
-_STRONG, _WEAK = 1.0, 0.3
-_TITLE, _HEADING = 3.0, 1.5
-_FIRST = 6
-"""The units in which a notice usually says what it is about."""
-
-_ENOUGH, _ALONE, _BESIDE = 0.75, 0.3, 0.3
+_ENOUGH, _ALONE, _BESIDE = 0.75, 0.25, 0.3
 _LONGER = 25
 """Characters by which words may be longer than those that they swallow; more of them are a gap."""
+
+_EXPLAINED = 1.75
+"""How much stronger than the violation that explains its words one must be to stand beside it."""
 
 _PROMINENT = 0.4
 """Share of the best score from which the first mentioned violation counts as the main one."""
@@ -67,7 +66,7 @@ def measures(scene: Scene) -> list[Measure]:
     for number, mark in enumerate(marks):
         end = scene.units[mark.unit].span.end
         following = [other.span.start for other in marks[number + 1 :] if other.id != mark.id]
-        end = min([end, *(start for start in following if start > mark.span.start)])
+        end = min([end, *(start for start in following if start >= mark.span.end)])
         found.append(
             _measure(_metric(scene, mark), mark, scene.folded.text[_folded(scene, mark.span.end) : _folded(scene, end)])
         )
@@ -130,9 +129,9 @@ def _cases(scene: Scene) -> dict[str, Case]:
         if mark.id in met or any(_swallows(other, mark) for other in marks):
             continue
         measure = verdicts.get(id(mark))
-        weight = _weight(scene, mark)
+        weight = weigh(scene, mark)
         if measure is not None and measure.breached:
-            weight = max(weight, _STRONG) * 2
+            weight = max(weight, STRONG) * 2
         if weight > 0:
             slug = scene.knowledge.violations[mark.id].slug or mark.id
             cases.setdefault(slug, Case()).add(mark, mark.span.of(scene.text).lower(), weight)
@@ -159,33 +158,6 @@ def _met(found: list[Measure]) -> frozenset[str]:
     """Metrics that the notice states and that are within their targets."""
     fine = {each.mark.id for each in found if each.breached is False}
     return frozenset(fine - {each.mark.id for each in found if each.breached})
-
-
-def _weight(scene: Scene, mark: Mark) -> float:
-    unit = scene.units[mark.unit]
-    if denied(scene, mark) or footer(scene, unit):
-        return 0.0
-    weight = _STRONG if mark.shelf == "violations" else _WEAK
-    if refused(scene, unit) and unit.kind != "heading":
-        weight *= 0.15
-    if scene.signs(unit.number, "recital"):
-        weight *= 0.4
-    if scene.signs(unit.number, "consequence"):
-        weight *= 0.5
-    return weight * _position(scene, mark)
-
-
-def _position(scene: Scene, mark: Mark) -> float:
-    unit = scene.units[mark.unit]
-    if mark.span.start < scene.shift or unit.number == 0 or scene.signs(unit.number, "subject"):
-        return _TITLE
-    if unit.kind == "heading":
-        return _HEADING
-    if asked(scene, unit) and (unit.kind in ("item", "note") or scene.marks_in(unit.number, "demands")):
-        return 0.25 if unit.kind in ("item", "note") else 0.5
-    if unit.number < _FIRST or unit.number < len(scene.units) // 3:
-        return 1.3
-    return 1.0 if unit.number < len(scene.units) * 2 // 3 else 0.8
 
 
 def _settled(scene: Scene, cases: dict[str, Case]) -> list[tuple[str, Case]]:
@@ -215,5 +187,5 @@ def _main_first(cases: list[tuple[str, Case]]) -> list[tuple[str, Case]]:
 def _outranked(scene: Scene, cases: dict[str, Case]) -> Iterator[str]:
     for slug, case in cases.items():
         for other in scene.knowledge.violations[slug].outranks if slug in scene.knowledge.violations else ():
-            if other in cases and cases[other].score < 1.25 * case.score and case.score >= _ENOUGH:
+            if other in cases and cases[other].score < _EXPLAINED * case.score and case.score >= _ENOUGH:
                 yield other

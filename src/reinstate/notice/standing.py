@@ -6,7 +6,9 @@ from reinstate.case import Span
 from reinstate.notice.layout import Unit
 from reinstate.notice.scene import Mark, Scene
 
-_CLAUSE = re.compile(r"[;；，,—]|\s[–-]\s|[。.](?=\s|$)")
+_CLAUSE = re.compile(r"[;；，,—]|\s[–-]\s|[。.](?=\s|$)|(?<=[\u0e00-\u0e7f]) | (?=[\u0e00-\u0e7f])")
+"""What ends a clause; Thai, which has no other signs for it, sets a space."""
+
 _PART = re.compile(r"[;；]")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _COMMA = re.compile(r"[,，、;；]")

@@ -1,0 +1,129 @@
+"""What a violation's word weighs by where it stands: an allegation, a passing mention, or no word about the case."""
+
+import re
+
+from reinstate.notice.layout import Unit
+from reinstate.notice.scene import Mark, Scene
+from reinstate.notice.standing import asked, denied, footer, refused
+
+STRONG, WEAK = 1.0, 0.3
+_TITLE, _HINTED_TITLE, _HEADING, _ALLEGED, _FOLLOWING, _EARLY, _MENTIONED = 3.0, 2.0, 1.5, 1.3, 1.0, 0.8, 0.6
+_ASKED_ITEM, _ASKED = 0.25, 0.5
+_REFUSED, _RECITED, _CONSEQUENCE, _NAMED, _ASIDE = 0.15, 0.4, 0.5, 0.3, 0.1
+_FIRST = 3
+"""The units in which a notice says what it is about, whatever their words."""
+
+_SIGNED = 60
+"""Characters of the longest line that is a sender's name."""
+
+_PATH = re.compile(r"[^\n>›»→|｜.。,，:：]{2,48}?(?:\s*[>›»→]\s*[^\n>›»→.。,，;；()（）]{2,48})+")
+"""A way through the pages of Seller Central: `Performance > Account Health > …`."""
+
+_AROUND = 100
+"""Characters before and after a word in which the rest of a way stands."""
+
+_LONGEST_MENU = 200
+_MENU = re.compile(r"(?:[^|｜•·\n]{1,24}[|｜•·]){2,}[^|｜•·\n]{1,24}")
+_IDENTIFIER = re.compile(r"\b(?:B0[0-9A-Z]{8}|\d{3}-\d{7}-\d{7})\b")
+
+
+def weight(scene: Scene, mark: Mark) -> float:
+    """How much a word speaks for its violation; nothing where it is denied or in the foot."""
+    unit = scene.units[mark.unit]
+    if denied(scene, mark) or footer(scene, unit) or _unmeant(scene, unit):
+        return 0.0
+    found = STRONG if mark.shelf == "violations" else WEAK
+    if refused(scene, unit) and unit.kind != "heading":
+        found *= _REFUSED
+    if scene.signs(unit.number, "recital"):
+        found *= _RECITED
+    if scene.signs(unit.number, "consequence"):
+        found *= _CONSEQUENCE
+    if signed(scene, unit) or _on_path(scene, mark):
+        return found * _ASIDE
+    if _names_product(scene, unit):
+        found *= _NAMED
+    return found * _position(scene, mark)
+
+
+def _position(scene: Scene, mark: Mark) -> float:
+    unit = scene.units[mark.unit]
+    if titled(scene, mark):
+        return _TITLE if mark.shelf == "violations" else _HINTED_TITLE
+    if unit.kind == "heading":
+        return _HEADING
+    if asked(scene, unit) and (unit.kind in ("item", "note") or scene.marks_in(unit.number, "demands")):
+        return _ASKED_ITEM if unit.kind in ("item", "note") else _ASKED
+    if scene.signs(unit.number, "recital"):
+        return _MENTIONED
+    if alleges(scene, unit.number):
+        return _ALLEGED
+    if unit.number < _FIRST or _follows(scene, unit):
+        return _FOLLOWING
+    return _EARLY if unit.number <= len(scene.units) // 3 else _MENTIONED
+
+
+def titled(scene: Scene, mark: Mark) -> bool:
+    """Whether a word stands in the subject, or in the first line where there is none."""
+    return mark.span.start < scene.shift or mark.unit == 0 or bool(scene.signs(mark.unit, "subject"))
+
+
+def alleges(scene: Scene, number: int) -> bool:
+    """Whether a unit says what was done, found, reported or why."""
+    return bool(scene.signs(number, "alleging") or scene.marks_in(number, "kinds"))
+
+
+def _follows(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit goes on with one that alleges: in its paragraph, or in the list or table that it introduces."""
+    for before in reversed(scene.units[: unit.number]):
+        if before.flow != unit.flow:
+            break
+        if alleges(scene, before.number):
+            return True
+    return unit.lead is not None and unit.kind in ("item", "row", "note", "field") and alleges(scene, unit.lead)
+
+
+def _unmeant(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit, or the sentence right after it, says that what was just named is not alleged."""
+    if scene.signs(unit.number, "unmeant"):
+        return True
+    after = scene.units[unit.number + 1] if unit.number + 1 < len(scene.units) else unit
+    near = after.flow == unit.flow and after.number != unit.number
+    return near and bool(scene.signs(after.number, "unmeant")) and not scene.marks_in(unit.number, "kinds")
+
+
+def signed(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit is only the name of the sender: the letterhead or the line below the message."""
+    words = scene.words(unit)
+    edge = unit.number < 2 or unit.number >= len(scene.units) - 3
+    if not edge or len(words) > _SIGNED or re.search(r"[\d?!:：。]|\.$", words):
+        return False
+    if scene.signs(unit.number, "ask", "subject") or scene.marks_in(unit.number, "kinds"):
+        return False
+    return "amazon" in words.lower() or bool(scene.signs(unit.number, "team"))
+
+
+def _on_path(scene: Scene, mark: Mark) -> bool:
+    """Whether a word belongs to the name of a page on the way that a unit describes, or to a menu."""
+    whole = scene.units[mark.unit].span
+    if len(whole) <= _LONGEST_MENU and _is_menu(whole.of(scene.text)):
+        return True
+    first, last = max(whole.start, mark.span.start - _AROUND), min(whole.end, mark.span.end + _AROUND)
+    return any(
+        found.start() <= mark.span.start and mark.span.end <= found.end()
+        for found in _PATH.finditer(scene.text, first, last)
+    )
+
+
+def _is_menu(words: str) -> bool:
+    return bool(_MENU.fullmatch(words)) and not re.search(r"\d", words)
+
+
+def _names_product(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit is a line about a product: its title or brand, or its row in a table."""
+    if unit.label and any(
+        sign.span.start < unit.span.start + len(unit.label)
+        for sign in scene.signs(unit.number, "title_label", "brand_label")
+    ):
+        return True
+    return unit.kind == "row" and bool(_IDENTIFIER.search(scene.words(unit)))
