@@ -1,7 +1,7 @@
 """The only room that knows scripts: borders of words and sentences, full-width forms, dates, languages."""
 
 from reinstate.language.detect import detect
-from reinstate.language.fold import Folded, fold
+from reinstate.language.fold import Folded, fold, fold_each
 from reinstate.language.matcher import Hit, Matcher
 from reinstate.language.sentences import blocks, bullet, lines, sentences, sentences_of
 from reinstate.language.terms import BadTerm
@@ -17,6 +17,7 @@ __all__ = [
     "count",
     "detect",
     "fold",
+    "fold_each",
     "lines",
     "sentences",
     "sentences_of",

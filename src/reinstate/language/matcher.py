@@ -20,8 +20,9 @@ Key = TypeVar("Key")
 
 _AT_ONCE = 200
 """Texts that one pass goes through."""
-_BETWEEN = "\n"
-"""Parts two texts: no levelled text holds it."""
+_BETWEEN = "\0"
+"""Parts two texts: no literal holds it."""
+_UNKNOWN = "\ufffd"
 _SPACES = re.compile("  +")
 _WORD = re.compile(r"[^\W_]+")
 _FREE, _EDGE, _MORE = 0, 1, 2
@@ -42,14 +43,11 @@ class Hit(NamedTuple, Generic[Key]):
         return self.folded.place(self.start, self.end)
 
 
-class _There:
-    """What of one text is known after the pass: terms found, and the literals of the others."""
+class _There(NamedTuple):
+    """What of one text is known after the pass: places of the terms found; its words, and the literals that tell."""
 
-    __slots__ = ("found", "literals")
-
-    def __init__(self) -> None:
-        self.found: dict[int, list[tuple[int, int, int]]] = {}
-        self.literals: set[int] = set()
+    found: dict[int, list[tuple[int, int, int]]]
+    literals: set[str]
 
     def note(self, owners: Iterable[tuple[int, int]], start: int, end: int) -> None:
         """Note a place of every term that a literal is."""
@@ -69,36 +67,34 @@ class Matcher(Generic[Key]):
         self._terms = [words for _, words in named]
         self._always: list[int] = []
         """Terms that no literal tells of."""
-        self._owners: dict[int, list[tuple[int, int]]] = {}
+        self._owners: dict[str, list[tuple[int, int]]] = {}
         """By literal, the terms that are there with it, each with the order in which the term tries it."""
-        self._sure: dict[int, list[int]] = {}
+        self._sure: dict[str, list[int]] = {}
         """By literal, terms that may be there with it."""
-        self._asking: dict[int, list[tuple[int, tuple[frozenset[int], ...]]]] = {}
+        self._asking: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = {}
         """The same, if some of each group of further literals is there."""
-        self._asked: set[int] = set()
+        self._asked: set[str] = set()
         """Literals that tell of terms that may be there."""
-        numbers: dict[str, int] = {}
         for number, each in enumerate(map(term, self._terms)):
             for order, literal in enumerate(each.exact or ()):
-                self._owners.setdefault(_number(numbers, literal), []).append((number, order))
+                self._owners.setdefault(literal, []).append((number, order))
             if each.groups:
-                self._ask(number, [[_number(numbers, literal) for literal in group] for group in each.groups])
+                self._ask(number, each.groups)
             elif each.exact is None:
                 self._always.append(number)
-        self._heads = bytes(_border(literal[0]) for literal in numbers)
-        self._tails = bytes(_border(literal[-1]) for literal in numbers)
-        self._words = {literal: number for literal, number in numbers.items() if _is_word(literal)}
-        """Literals that are a whole word: most of them short, and part of many other words."""
-        self._others = [number for literal, number in numbers.items() if literal not in self._words]
-        self._literals = Literals([literal.strip(STAR) for literal in numbers if literal not in self._words])
+        self._others = [each for each in dict.fromkeys((*self._owners, *self._asked)) if not _is_word(each)]
+        """Literals but those that are a whole word: most of these are short, and part of many other words."""
+        self._heads = bytes(_border(literal[0]) for literal in self._others)
+        self._tails = bytes(_border(literal[-1]) for literal in self._others)
+        self._literals = Literals([literal.strip(STAR) for literal in self._others])
         self._made: dict[int, re.Pattern[str]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """All but the expressions: each is made at its first use, in every run anew."""
         return {**vars(self), "_made": {}}
 
-    def _ask(self, number: int, groups: list[list[int]]) -> None:
-        self._asked.update(literal for group in groups for literal in group)
+    def _ask(self, number: int, groups: tuple[tuple[str, ...], ...]) -> None:
+        self._asked.update(*groups)
         first, *others = groups
         further = tuple(map(frozenset, others))
         for literal in first:
@@ -115,16 +111,16 @@ class Matcher(Generic[Key]):
         """The same for each of many short texts, in their order; many are gone through in one pass."""
         rest = iter(texts)
         while some := list(islice(rest, _AT_ONCE)):
-            for folded, there in zip(some, self._pass(some), strict=True):
-                found = self._found(folded, there)
+            for folded, there in zip(some, self._pass([each.text for each in some]), strict=True):
+                found = self._found(folded.text, there)
                 found.sort()
                 yield [Hit(self._keys[number], start, -end, folded) for start, end, number in found]
 
-    def _found(self, folded: Folded, there: _There) -> list[tuple[int, int, int]]:
+    def _found(self, text: str, there: _There) -> list[tuple[int, int, int]]:
         """Start, end as a negative number, so that the longest comes first, and number of the term."""
         found = [(start, -end, number) for number, places in there.found.items() for start, end in _apart(places)]
         if numbers := self._woken(there.literals):
-            text = veil(folded.text)
+            text = veil(text)
             for number in numbers:
                 for match in (self._made.get(number) or self._make(number)).finditer(text):
                     start, end = trimmed(text, *match.span())
@@ -136,77 +132,80 @@ class Matcher(Generic[Key]):
         self._made[number] = made = compiled(term(self._terms[number]).pattern)
         return made
 
-    def _woken(self, literals: set[int]) -> set[int]:
+    def _woken(self, literals: set[str]) -> set[int]:
         """The terms all of whose literals are there."""
         numbers = set(self._always)
-        for literal in literals:
-            numbers.update(self._sure.get(literal, ()))
-            for number, groups in self._asking.get(literal, ()):
+        for literal in literals & self._sure.keys():
+            numbers.update(self._sure[literal])
+        for literal in literals & self._asking.keys():
+            for number, groups in self._asking[literal]:
                 if not any(map(literals.isdisjoint, groups)):
                     numbers.add(number)
         return numbers
 
-    def _pass(self, texts: Sequence[Folded]) -> list[_There]:
+    def _pass(self, texts: Sequence[str]) -> list[_There]:
         """Go through all texts at once."""
-        found = [_There() for _ in texts]
-        levelled = [_Levelled(each.text) for each in texts]
-        for there, text in zip(found, levelled, strict=True):
-            for word in self._words.keys() & _WORD.findall(text.text):
-                self._note_word(there, text, word)
-        place, until = 0, 1 + len(levelled[0].text)
-        joined = f"{_BETWEEN}{_BETWEEN.join(each.text for each in levelled)}{_BETWEEN}"
-        for number, start, end in self._literals.find(joined):
-            while end > until:
-                place += 1
-                until += len(_BETWEEN) + len(levelled[place].text)
-            literal = self._others[number]
-            head, tail = self._heads[literal], self._tails[literal]
-            if (head == _EDGE and joined[start - 1].isalnum()) or (tail == _EDGE and joined[end].isalnum()):
-                continue
-            if literal in self._asked:
-                found[place].literals.add(literal)
-            if owners := self._owners.get(literal):
-                first = _word_start(joined, start) if head == _MORE else start
-                last = _word_end(joined, end) if tail == _MORE else end
-                before = until - len(levelled[place].text)
-                found[place].note(owners, *levelled[place].places(first - before, last - before))
+        sheet = _Sheet(texts)
+        found = [_There({}, set(_WORD.findall(part))) for part in sheet.parts]
+        for place, there in enumerate(found):
+            for word in there.literals & self._owners.keys():
+                for start, end in _places(word, sheet.parts[place]):
+                    there.note(self._owners[word], *sheet.before(place, start, end))
+        self._note_others(sheet, found)
         return found
 
-    def _note_word(self, there: _There, text: "_Levelled", word: str) -> None:
-        """Note a literal that is a whole word of the text, at each of its places."""
-        literal = self._words[word]
-        if literal in self._asked:
-            there.literals.add(literal)
-        if owners := self._owners.get(literal):
-            for match in _WORD.finditer(text.text):
-                if match.group() == word:
-                    there.note(owners, *text.places(*match.span()))
+    def _note_others(self, sheet: "_Sheet", found: Sequence[_There]) -> None:
+        """Note every literal that is no whole word with the text that it stands in."""
+        place, begun, until = -1, 0, 0
+        text = f"{_BETWEEN}{_BETWEEN.join(sheet.parts)}{_BETWEEN}"
+        for number, start, end in self._literals.find(text):
+            while end > until:
+                place += 1
+                begun, until, there = until + 1, until + 1 + len(sheet.parts[place]), found[place]
+            head, tail, literal = self._heads[number], self._tails[number], self._others[number]
+            if (head == _EDGE and text[start - 1].isalnum()) or (tail == _EDGE and text[end].isalnum()):
+                continue
+            if literal in self._asked:
+                there.literals.add(literal)
+            if literal in self._owners:
+                first = _word_start(text, start) if head == _MORE else start
+                last = _word_end(text, end) if tail == _MORE else end
+                there.note(self._owners[literal], *sheet.before(place, first - begun, last - begun))
 
 
-class _Levelled:
-    """A levelled text with runs of spaces shortened to one, and the way back."""
+class _Sheet:
+    """Several texts levelled together, with runs of spaces shortened to one, and the way back."""
 
-    __slots__ = ("_cuts", "_lost", "text")
+    __slots__ = ("_runs", "parts")
 
-    def __init__(self, text: str) -> None:
-        self.text = level(text)
-        self._cuts: list[int] = []
-        self._lost: list[int] = [0]
-        if "  " in self.text:
-            for run in _SPACES.finditer(self.text):
-                self._cuts.append(run.start() + 1 - self._lost[-1])
-                self._lost.append(self._lost[-1] + run.end() - run.start() - 1)
-            self.text = _SPACES.sub(" ", self.text)
+    def __init__(self, texts: Sequence[str]) -> None:
+        joined = _BETWEEN.join(texts)
+        if joined.count(_BETWEEN) >= len(texts):
+            joined = _BETWEEN.join(each.replace(_BETWEEN, _UNKNOWN) for each in texts)
+        levelled = level(joined)
+        self.parts = levelled.split(_BETWEEN)
+        self._runs: dict[int, tuple[list[int], list[int]]] = {}
+        """By text where its runs were cut, and how much was lost before each cut and after the last one."""
+        if "  " in levelled:
+            for place, part in enumerate(self.parts):
+                if "  " in part:
+                    self._runs[place] = _runs(part)
+                    self.parts[place] = _SPACES.sub(" ", part)
 
-    def places(self, start: int, end: int) -> tuple[int, int]:
-        """A stretch that begins and ends with no space, in the text before."""
-        if not self._cuts:
+    def before(self, place: int, start: int, end: int) -> tuple[int, int]:
+        """A stretch of one text that begins and ends with no space, as it was before."""
+        if place not in self._runs:
             return start, end
-        return start + self._lost[bisect_right(self._cuts, start)], end + self._lost[bisect_right(self._cuts, end - 1)]
+        cuts, lost = self._runs[place]
+        return start + lost[bisect_right(cuts, start)], end + lost[bisect_right(cuts, end - 1)]
 
 
-def _number(numbers: dict[str, int], literal: str) -> int:
-    return numbers.setdefault(literal, len(numbers))
+def _runs(part: str) -> tuple[list[int], list[int]]:
+    cuts, lost = [], [0]
+    for run in _SPACES.finditer(part):
+        cuts.append(run.start() + 1 - lost[-1])
+        lost.append(lost[-1] + run.end() - run.start() - 1)
+    return cuts, lost
 
 
 def _border(sign: str) -> int:
@@ -216,6 +215,16 @@ def _border(sign: str) -> int:
 
 def _is_word(literal: str) -> bool:
     return _WORD.fullmatch(literal) is not None and spaced(literal[0]) and spaced(literal[-1])
+
+
+def _places(word: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands alone."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (text[end : end + 1].isalnum() or (start and text[start - 1].isalnum())):
+            yield start, end
+        start = text.find(word, end)
 
 
 def _word_start(text: str, start: int) -> int:
@@ -230,15 +239,16 @@ def _word_end(text: str, end: int) -> int:
     return end
 
 
-def _apart(places: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+def _apart(places: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
     """The places that an expression would find one after the other."""
-    if len(places) > 1:
-        places.sort()
+    places.sort()
+    apart: list[tuple[int, int]] = []
     last = -1
     for start, _, end in places:
         if start >= last:
             last = end
-            yield start, end
+            apart.append((start, end))
+    return apart
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

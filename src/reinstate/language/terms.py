@@ -70,18 +70,27 @@ _VEIL = _Veil()
 _LEVEL = _Level()
 
 
+_FAR = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED) + "\ud800-\udfff]")
+_BLANKS = " \n\r\t-"
+_RARE_BLANK = re.compile(rf"[^\S{_BLANKS}]")
+
+
 def veil(text: str) -> str:
     r"""The text with signs of unspaced scripts moved to the private plane; broken surrogates are replaced.
 
     There they are no letters to `re`, so that `\w` alone tells where a word of a spaced script ends. A set of all
     those letters would say the same and take twenty times as long to compile, in each of thousands of expressions.
     """
-    return text if text.isascii() else text.translate(_VEIL)
+    return text.translate(_VEIL) if _FAR.search(text) else text
 
 
 def level(text: str) -> str:
     """The veiled text, sign for sign, with every blank and hyphen as a space: literals are looked for in it."""
-    return text.translate(_LEVEL)
+    if _RARE_BLANK.search(text) or _FAR.search(text):
+        return text.translate(_LEVEL)
+    for blank in _BLANKS[1:]:
+        text = text.replace(blank, " ")
+    return text
 
 
 @dataclass(frozen=True, slots=True)

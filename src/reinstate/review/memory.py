@@ -7,7 +7,7 @@ worked out anew.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reinstate.language import Hit, fold
+from reinstate.language import Hit, fold_each
 from reinstate.review.glossary import Glossary
 from reinstate.review.signals import names, quotations, signals
 
@@ -32,7 +32,7 @@ class Memory:
         known = self._known  # whoever reads in another thread may begin anew meanwhile
         asked = dict.fromkeys(sentences)
         new = [each for each in asked if (single, each) not in known]
-        for sentence, hits in zip(new, glossary.matcher.find_each(map(fold, new)), strict=True):
+        for sentence, hits in zip(new, glossary.matcher.find_each(fold_each(new)), strict=True):
             known[single, sentence] = tuple(_read(sentence, hits, glossary, single=single))
         return {each: known[single, each] for each in asked}
 
