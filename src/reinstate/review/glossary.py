@@ -1,6 +1,6 @@
 """The rules and word lists of one language made ready, once for each knowledge."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from reinstate.knowledge import Knowledge, terms
@@ -8,8 +8,17 @@ from reinstate.knowledge.kept import kept
 from reinstate.knowledge.model.review import Rule, Way
 from reinstate.language import Matcher
 
-Condition = tuple[frozenset[str], ...]
-"""Alternatives, each a set of marks that must all be there."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """Alternatives: single marks, and sets of marks that must all be there."""
+
+    single: frozenset[str]
+    several: tuple[frozenset[str], ...]
+
+    def met(self, marks: Collection[str]) -> bool:
+        """Whether one alternative is there with all it asks for."""
+        return not self.single.isdisjoint(marks) or any(all(map(marks.__contains__, each)) for each in self.several)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +47,6 @@ class Glossary:
     language: str
     matcher: Matcher[str]
     lenses: Mapping[str, tuple[Lens, ...]]
-    by_rule: Mapping[str, Mapping[str, tuple[Lens, ...]]]
-    """The same ways by rule id, then by the mark."""
     rules: tuple[Rule, ...]
     unchecked: tuple[str, ...]
     strangers: frozenset[str]
@@ -66,18 +73,12 @@ def glossary(knowledge: Knowledge, language: str) -> Glossary:
         language=language,
         matcher=Matcher([(id_, word) for id_, word in words if id_ in used]),
         lenses={mark: tuple(each) for mark, each in lenses.items()},
-        by_rule={rule.id: _of_rule(rule, lenses) for rule in rules},
         rules=rules,
         unchecked=tuple(rule.id for rule in knowledge.rules.values() if not rule.speaks(language)),
         strangers=frozenset(terms(strangers.words, language)) if strangers else frozenset(),
         syllables=language in knowledge.languages and knowledge.languages[language].syllables,
         large_nouns=language in knowledge.languages and knowledge.languages[language].large_nouns,
     )
-
-
-def _of_rule(rule: Rule, lenses: Mapping[str, Iterable[Lens]]) -> dict[str, tuple[Lens, ...]]:
-    own = {mark: tuple(lens for lens in each if lens.rule is rule) for mark, each in lenses.items()}
-    return {mark: each for mark, each in own.items() if each}
 
 
 def _lens(rule: Rule, way: Way) -> Lens:
@@ -95,7 +96,11 @@ def _lens(rule: Rule, way: Way) -> Lens:
 
 
 def _condition(written: Iterable[str]) -> Condition:
-    return tuple(frozenset(each.split("+")) for each in written)
+    alternatives = [frozenset(each.split("+")) for each in written]
+    return Condition(
+        frozenset[str]().union(*(each for each in alternatives if len(each) == 1)),
+        tuple(each for each in alternatives if len(each) > 1),
+    )
 
 
 def _used(rules: Iterable[Rule]) -> frozenset[str]:

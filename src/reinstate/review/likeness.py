@@ -119,7 +119,7 @@ class _Namer:
 
     def names(self, line: Line) -> list[Span]:
         found = names(line.span.of(self.text), self.strangers, self.single)
-        return [Span(line.span.start + span.start, line.span.start + span.end) for span in found]
+        return [Span(line.span.start + start, line.span.start + end) for start, end in found]
 
 
 def _namer(plan: Plan, knowledge: Knowledge) -> _Namer:

@@ -60,10 +60,10 @@ def review(
         remark
         for rule in words.rules
         if rule.severity != "off" and not (fragment and rule.check == "absent")
-        for remark in CHECKS[rule.check](laid, words, rule)
+        for remark in CHECKS[rule.check](laid, rule)
     ]
     findings = sorted(_findings(laid, _weighed(laid, remarks)), key=lambda each: (each.span, each.rule))
-    return Review(tuple(findings), present(laid, words), words.unchecked)
+    return Review(tuple(findings), present(laid), words.unchecked)
 
 
 def _weighed(laid: Laid, remarks: Iterable[Remark]) -> Iterator[Remark]:
@@ -81,12 +81,12 @@ def _weighed(laid: Laid, remarks: Iterable[Remark]) -> Iterator[Remark]:
         if remark.spot is None:
             yield remark
         elif not (labels[number] | _over(remark, wide)) & set(remark.rule.yields):
-            at = clause(laid.plan.text, remark.spot, remark.place)
-            if remark.rank < _LOUD:
-                yield remark
-            elif borne[at] < (_MOST if remark.rank <= _LEAST else _MOST - 1):
+            if remark.rank >= _LOUD:
+                at = clause(laid.plan.text, remark.spot, remark.place)
+                if borne[at] >= (_MOST if remark.rank <= _LEAST else _MOST - 1):
+                    continue
                 borne[at] += 1
-                yield remark
+            yield remark
 
 
 def _over(remark: Remark, wide: Iterable[Remark]) -> set[str]:

@@ -5,14 +5,14 @@ under way is read again sentence by sentence only where it was changed; what the
 worked out anew.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from reinstate.language import Hit, fold_each
 from reinstate.review.glossary import Glossary
-from reinstate.review.signals import names, quotations, signals
+from reinstate.review.signals import Place, names, quotations, signals
 
-Read = tuple[tuple[str, int, int], ...]
-"""Lexicon or signal with its place, counted from the start of the sentence."""
+Marks = Mapping[str, Sequence[Place]]
+"""Places in the sentence by lexicon id or signal."""
 
 _MOST = 20_000
 """Sentences that are remembered; with more it begins anew."""
@@ -23,9 +23,9 @@ class Memory:
 
     def __init__(self) -> None:
         self._glossary: Glossary | None = None
-        self._known: dict[tuple[bool, str], Read] = {}
+        self._known: dict[tuple[bool, str], Marks] = {}
 
-    def read(self, sentences: Iterable[str], glossary: Glossary, *, single: bool) -> Mapping[str, Read]:
+    def read(self, sentences: Iterable[str], glossary: Glossary, *, single: bool) -> Mapping[str, Marks]:
         """What each sentence holds; `single` tells whether one capital word in mid-sentence is a name."""
         if self._glossary is not glossary or len(self._known) > _MOST:
             self._glossary, self._known = glossary, {}
@@ -33,25 +33,23 @@ class Memory:
         asked = dict.fromkeys(sentences)
         new = [each for each in asked if (single, each) not in known]
         for sentence, hits in zip(new, glossary.matcher.find_each(fold_each(new)), strict=True):
-            known[single, sentence] = tuple(_read(sentence, hits, glossary, single=single))
+            known[single, sentence] = _read(sentence, hits, glossary, single=single)
         return {each: known[single, each] for each in asked}
 
 
-def _read(
-    sentence: str, hits: Iterable[Hit[str]], glossary: Glossary, *, single: bool
-) -> Iterator[tuple[str, int, int]]:
-    yield from signals(sentence)
-    named = list(names(sentence, glossary.strangers, single))
-    for name in named:
-        yield "@name", name.start, name.end
-    for name in named:
-        if " " in name.of(sentence):
-            yield "@fullname", name.start, name.end
-    quoted = quotations(sentence)
-    for quotation in quoted:
-        yield "@quote", quotation.start, quotation.end
-    silent = quoted + [name for name in named if name.start > 0 and 2 * len(name) < len(sentence)]
-    for hit in hits:
-        span = hit.span
-        if not silent or hit.key not in glossary.lenses or not any(zone.holds(span) for zone in silent):
-            yield hit.key, span.start, span.end
+def _read(sentence: str, hits: Iterable[Hit[str]], glossary: Glossary, *, single: bool) -> Marks:
+    marks: dict[str, list[Place]] = {}
+    for signal, place in signals(sentence):
+        marks.setdefault(signal, []).append(place)
+    if named := list(names(sentence, glossary.strangers, single)):
+        marks["@name"] = named
+        if full := [(start, end) for start, end in named if " " in sentence[start:end]]:
+            marks["@fullname"] = full
+    if quoted := quotations(sentence):
+        marks["@quote"] = quoted
+    silent = quoted + [(start, end) for start, end in named if start > 0 and 2 * (end - start) < len(sentence)]
+    for key, begin, stop, folded in hits:
+        start, end = folded.ends(begin, stop)
+        if not (silent and key in glossary.lenses and any(first <= start and end <= last for first, last in silent)):
+            marks.setdefault(key, []).append((start, end))
+    return marks

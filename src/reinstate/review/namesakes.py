@@ -77,8 +77,8 @@ def _near(told: str, known: str) -> bool:
 
 def _in_line(table: Table, line: Line, known: Known, single: bool) -> Iterator[tuple[Span, str, str | None]]:
     sentence = line.span.of(table.plan.text)
-    for found in names(sentence, known.strangers, single):
-        place = Span(line.span.start + found.start, line.span.start + found.end)
+    for start, end in names(sentence, known.strangers, single):
+        place = Span(line.span.start + start, line.span.start + end)
         yield from _spaced(table, place, known)
     yield from _han(table, line, known)
 

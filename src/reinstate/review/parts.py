@@ -21,23 +21,20 @@ _ASIDE = _EMPTY_WORDS | frozenset(
 """The same where no heading says what a sentence is for, so that its own words must."""
 
 
-def present(laid: Laid, glossary: Glossary) -> dict[str, bool]:
+def present(laid: Laid) -> dict[str, bool]:
     """Whether each part has a sentence that tries to fill it: by its section, or by the ways of the part's rule."""
     if laid.filled:
         return laid.filled
-    filled = laid.filled
-    filled |= dict.fromkeys(PARTS, False)
-    for spot in laid.spots:
-        for part, roles in PARTS.items():
-            if not filled[part] and roles & spot.roles and not _empty(spot, glossary):
-                filled[part] = True
+    filled, glossary = laid.filled, laid.glossary
+    for part, roles in PARTS.items():
+        filled[part] = any(not roles.isdisjoint(spot.roles) and not _empty(spot, glossary) for spot in laid.spots)
     for rule in glossary.rules:
         if rule.part is not None and not filled[rule.part]:
             filled[rule.part] = any(
                 True
-                for spot in laid.woken.get(rule.id, ())
+                for spot, lenses in laid.woken.get(rule.id, ())
                 if _headed(spot) or not _empty(spot, glossary)
-                for _ in hits(laid, glossary, rule, spot)
+                for _ in hits(laid, spot, lenses)
             )
     return filled
 
@@ -64,8 +61,7 @@ def _headed(spot: Spot) -> bool:
 def _says(spot: Spot, glossary: Glossary, labels: frozenset[str]) -> bool:
     """Whether words of a rule with one of the labels stand in the sentence."""
     return any(
-        lens.rule.label in labels
-        and any(all(mark in spot.marks for mark in all_of) for lead, all_of in lens.any if lead == mark)
+        lens.rule.label in labels and any(lead == mark and all_of <= spot.marks.keys() for lead, all_of in lens.any)
         for mark in spot.marks
         for lens in glossary.lenses.get(mark, ())
     )

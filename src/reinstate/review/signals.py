@@ -6,8 +6,6 @@ Each is known to the rules as `@name`. They are found by the form of the writing
 import re
 from collections.abc import Iterator
 
-from reinstate.case import Span
-
 _DATE = re.compile(
     r"(?<![\d.,/-])(?:\d{4}[-/.年]\s?\d{1,2}(?:[-/.月]\s?\d{1,2}日?)?"
     r"|\d{1,2}\s?月\s?(?:\d{1,2}\s?[日号]|[上中下]旬|末)"
@@ -26,41 +24,42 @@ _WITH_DIGITS = (
     ("@number", _DIGIT, _NUMBER),
 )
 """Signal, what any of its forms has in it and is found fast, and the form."""
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽĐƠƯẠ-Ỹ][\w'’.&-]{0,30}"
+_LARGE, _REST = "[A-ZÀ-ÖØ-ÞĀ-ŽĐƠƯẠ-Ỹ]", r"[\w'’.&-]{0,30}"
 _NAME = re.compile(
-    rf"(?<![\w'’-]){_CAPITAL}(?:\s(?:(?:&|de|del|della|di|da|du|le|la|von|van|der|y|e|et|und)\s){{0,2}}{_CAPITAL}){{0,5}}"
+    rf"{_LARGE}(?<![\w'’-]{_LARGE}){_REST}(?:\s(?:(?:&|de|del|della|di|da|du|le|la|von|van|der|y|e|et|und)\s){{0,2}}{_LARGE}{_REST}){{0,5}}"
 )
 _QUOTED = re.compile(
     r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”|„[^“”\n]{1,120}[“”]|«[^»\n]{1,120}»|»[^«\n]{1,120}«|‹[^›\n]{1,120}›"
-    r"|「[^」\n]{1,120}」|『[^』\n]{1,120}』|《[^》\n]{1,120}》|【[^】\n]{1,40}】|(?<!\w)[‘'][^’'\n]{1,80}[’'](?!\w)"
+    r"|「[^」\n]{1,120}」|『[^』\n]{1,120}』|《[^》\n]{1,120}》|【[^】\n]{1,40}】"
+    r"|‘(?<!\w‘)[^’'\n]{1,80}[’'](?!\w)|'(?<!\w')[^’'\n]{1,80}[’'](?!\w)"
 )
-
 _QUOTE_MARK = re.compile("[\"'“„‘’«»‹「『《【]")
+_MID_WORD = re.compile(r"[a-zß-ÿ,] (?=([^\W\d_])[^\W\d_])")
 
-Signal = tuple[str, int, int]
-"""Id and place in the sentence."""
+Place = tuple[int, int]
+"""Start and end of a stretch of a sentence, counted from the sentence's start."""
 
 
-def signals(sentence: str) -> Iterator[Signal]:
+def signals(sentence: str) -> Iterator[tuple[str, Place]]:
     """Every signal of a sentence but names."""
     if _DIGIT.search(sentence):
         for mark, part, form in _WITH_DIGITS:
             if part.search(sentence):
                 for found in form.finditer(sentence):
-                    yield mark, *found.span()
+                    yield mark, found.span()
     if sentence.rstrip("\"'”’»」) ").endswith(("?", "？")):
-        yield "@question", 0, len(sentence)
+        yield "@question", (0, len(sentence))
 
 
-def quotations(sentence: str) -> list[Span]:
+def quotations(sentence: str) -> list[Place]:
     """What stands between quotation marks, unless it is most of the sentence."""
     if not _QUOTE_MARK.search(sentence):
         return []
-    found = [Span(*match.span()) for match in _QUOTED.finditer(sentence)]
-    return [span for span in found if len(span) * 5 < len(sentence) * 4]
+    found = [match.span() for match in _QUOTED.finditer(sentence)]
+    return [(start, end) for start, end in found if (end - start) * 5 < len(sentence) * 4]
 
 
-def names(sentence: str, strangers: frozenset[str], single: bool) -> Iterator[Span]:
+def names(sentence: str, strangers: frozenset[str], single: bool) -> Iterator[Place]:
     """Runs of words in capitals that are names of people or firms.
 
     Args:
@@ -71,17 +70,28 @@ def names(sentence: str, strangers: frozenset[str], single: bool) -> Iterator[Sp
     if sentence.isupper():
         return
     for match in _NAME.finditer(sentence):
-        words = [
-            word for word in match.group().split() if word[:1].isupper() and word.lower().strip(".'’") not in strangers
-        ]
-        words = [word for word in words if not (word.isupper() and len(word) > 3 and word.isalpha())]
-        words = [word for word in words if not _ITEM.match(word)]
-        inside = single and any(map(str.isalpha, sentence[: match.start()]))
-        if len(words) > 1 or (inside and words and len(words[0]) > 2):
-            yield Span(*match.span())
+        words = match.group().split()
+        inside = single and match.start() > 0
+        if len(words) == 1 and not inside:
+            continue
+        words = [word for word in words if _names(word, strangers)]
+        if len(words) > 1 or (
+            inside and words and len(words[0]) > 2 and any(map(str.isalpha, sentence[: match.start()]))
+        ):
+            yield match.span()
+
+
+def _names(word: str, strangers: frozenset[str]) -> bool:
+    """Whether a word between others in capitals is part of a name, and no shout, identifier or stranger."""
+    return (
+        word[:1].isupper()
+        and word.lower().strip(".'’") not in strangers
+        and not (len(word) > 3 and word.isupper() and word.isalpha())
+        and not _ITEM.match(word)
+    )
 
 
 def capitals(text: str) -> float:
     """Share of words in mid-sentence that begin with a capital letter."""
-    words = re.findall(r"(?<=[a-zß-ÿ,] )[^\W\d_]{2,40}", text)
-    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+    begins = _MID_WORD.findall(text)
+    return sum(map(str.isupper, begins)) / len(begins) if begins else 0.0

@@ -130,9 +130,9 @@ def _answered(plan: Plan, spots: list[Spot], matcher: "Matcher[str]") -> dict[st
 
 def _true_marks(spot: Spot) -> Iterator[str]:
     """The marks of a sentence; capitals that are part of an identifier are no name."""
-    items = [span for mark in ("@item", "@code") for span in spot.marks.get(mark, ())]
-    for mark, spans in spot.marks.items():
-        if mark != "@name" or any(not any(item.meets(span) for item in items) for span in spans):
+    items = [place for mark in ("@item", "@code") for place in spot.marks.get(mark, ())]
+    for mark, places in spot.marks.items():
+        if mark != "@name" or any(all(last <= start or end <= first for first, last in items) for start, end in places):
             yield mark
 
 

@@ -6,7 +6,7 @@ Numbers that could be read in two ways (1.264, 03/04/2026) have both readings, s
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -140,7 +140,7 @@ def _dates(folded: Folded, text: str, calendars: Iterable[Calendar]) -> list[tup
     places: dict[tuple[int, int], set[str]] = {}
     for each in calendars:
         for order in ("dmy", "mdy"):
-            for dated in find_dates(replace(folded, text=text), each, order):
+            for dated in find_dates(Folded(text, folded.origin), each, order):
                 at = (dated.start, dated.end)
                 places.setdefault(at, set()).update(_date_readings(dated, text[dated.start : dated.end]))
     kept: list[tuple[int, int, frozenset[str]]] = []

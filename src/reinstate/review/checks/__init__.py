@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from reinstate.knowledge.model.review import Rule
 from reinstate.review.checks import absent, aside, long, placeholder, question, repeated, words
-from reinstate.review.glossary import Glossary
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid
 
-Look = Callable[[Laid, Glossary, Rule], Iterator[Remark]]
+Look = Callable[[Laid, Rule], Iterator[Remark]]
 
 CHECKS: Mapping[str, Look] = {
     "words": words.look,

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from reinstate.case import Span
 from reinstate.knowledge.model.review import Rule
 from reinstate.review.checks.words import hits
-from reinstate.review.glossary import Glossary
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid
 
 
-def look(laid: Laid, glossary: Glossary, rule: Rule) -> Iterator[Remark]:
+def look(laid: Laid, rule: Rule) -> Iterator[Remark]:
     """Each such passage once."""
     done = -1
-    for spot in laid.woken.get(rule.id, ()):
-        found = list(hits(laid, glossary, rule, spot)) if spot.number > done else []
+    for spot, lenses in laid.woken.get(rule.id, ()):
+        found = list(hits(laid, spot, lenses)) if spot.number > done else []
         if found:
             done = spot.number
             while done + 1 < len(laid.spots) and laid.spots[done + 1].line == spot.line:

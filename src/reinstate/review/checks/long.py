@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from reinstate.case import Span
 from reinstate.knowledge.model.review import Rule
 from reinstate.language import count, unspaced
-from reinstate.review.glossary import Glossary
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid, Spot
 
@@ -29,12 +28,15 @@ _STOCK = 4
 _WORD = re.compile(r"\w+")
 
 
-def look(laid: Laid, glossary: Glossary, rule: Rule) -> Iterator[Remark]:
+def look(laid: Laid, rule: Rule) -> Iterator[Remark]:
     """Sentences and paragraphs that say little with many words."""
     said: set[int] = set()
+    syllables = laid.glossary.syllables
     for spot in laid.spots:
         text = spot.span.of(laid.plan.text)
-        if _long(text, spot, glossary) or _again(_undated(text, spot), 4 if glossary.syllables else 2):
+        if len(text) >= 2 * _MANY and (
+            _long(text, spot, syllables) or _again(_undated(text, spot), 4 if syllables else 2)
+        ):
             said.add(spot.line)
             yield Remark(rule, spot, spot.span, spot.span, 0.75, rule.rank)
     yield from _stock(laid, rule, said)
@@ -48,28 +50,28 @@ def _factless(spot: Spot) -> bool:
     return _facts(spot) == 0
 
 
-def _long(text: str, spot: Spot, glossary: Glossary) -> bool:
+def _long(text: str, spot: Spot, syllables: bool) -> bool:
     """Whether a sentence is too long for the facts it holds; each fact earns it nearly as many words again."""
     if len(text) < _CHARACTERS:
         return False
-    limit = _CHARACTERS if unspaced(text) else _SYLLABLES if glossary.syllables else _WORDS
+    limit = _CHARACTERS if unspaced(text) else _SYLLABLES if syllables else _WORDS
     return count(text) >= limit * (1 + 0.9 * _facts(spot))
 
 
 def _undated(text: str, spot: Spot) -> str:
     """The sentence without its dates: `de septiembre de` is no phrase that somebody repeats."""
-    for place in (*spot.marks.get("@date", ()), *spot.marks.get("dates", ())):
-        start, end = place.start - spot.span.start, place.end - spot.span.start
+    for start, end in (*spot.marks.get("@date", ()), *spot.marks.get("dates", ())):
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
 def _again(text: str, length: int) -> bool:
     """Whether a run of so many words or syllables comes again and again in one sentence."""
-    if len(text) < 2 * _MANY or unspaced(text):
+    words = _WORD.findall(text[:4000])
+    if len(words) <= _MANY or unspaced(text):
         return False
-    tokens = [word.lower() for word in _WORD.findall(text[:4000])]
-    if len(tokens) <= _MANY or max(Counter(tokens).values()) < _AGAIN:
+    tokens = [word.lower() for word in words]
+    if max(Counter(tokens).values()) < _AGAIN:
         return False
     shifted = (tokens[at:] for at in range(length))
     runs = Counter(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from reinstate.knowledge.model.review import Rule
 from reinstate.review.checks import words
-from reinstate.review.glossary import Glossary
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid, Spot
 
@@ -12,9 +11,9 @@ _LEADS = 2
 """Sentences at the head of a paragraph that may be a question the seller answers right away."""
 
 
-def look(laid: Laid, glossary: Glossary, rule: Rule) -> Iterator[Remark]:
+def look(laid: Laid, rule: Rule) -> Iterator[Remark]:
     """Words of the rule wherever they stand, and questions that the plan doesn't answer itself."""
-    found = {remark.spot.number: remark for remark in words.look(laid, glossary, rule) if remark.spot is not None}
+    found = {remark.spot.number: remark for remark in words.look(laid, rule) if remark.spot is not None}
     for spot in laid.spots:
         if spot.number in found:
             yield found[spot.number]

@@ -5,16 +5,15 @@ from collections.abc import Iterable, Iterator
 from reinstate.case import Span
 from reinstate.knowledge.model.review import Rule
 from reinstate.review.checks.words import hits
-from reinstate.review.glossary import Glossary
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid
 
 
-def look(laid: Laid, glossary: Glossary, rule: Rule) -> Iterator[Remark]:
+def look(laid: Laid, rule: Rule) -> Iterator[Remark]:
     """The ways marked `once` speak from the second time on, the others always."""
     sober = 0
-    for spot in laid.woken.get(rule.id, ()):
-        found = list(hits(laid, glossary, rule, spot))
+    for spot, lenses in laid.woken.get(rule.id, ()):
+        found = list(hits(laid, spot, lenses))
         thick = [place for lens, place in found if not lens.way.once]
         plain = _apart(place for lens, place in found if lens.way.once)
         before, sober = sober, sober + len(plain)
