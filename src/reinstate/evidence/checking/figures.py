@@ -7,21 +7,22 @@ from itertools import combinations
 
 from reinstate.case.inspection import Problem
 from reinstate.case.paper import Item, Paper, Sum
-from reinstate.evidence.understanding.items import agrees
+from reinstate.evidence.understanding.values import agrees
+from reinstate.knowledge.model.evidence import PaperKind
 
 _LEAST = Decimal("0.02")
 _LOST_POINT = (Decimal(10), Decimal(100), Decimal("0.01"), Decimal("0.1"))
 """What a point that was not recognised makes of an amount."""
 
 
-def mismatches(paper: Paper) -> Iterator[Problem]:
+def mismatches(paper: Paper, kind: PaperKind) -> Iterator[Problem]:
     """The first place where the figures don't add up, if any."""
     for item in paper.items:
         if item.quantity and item.unit_price and item.amount and not _multiplies(paper, item):
             args = {"expected": _said(item.quantity * item.unit_price), "printed": _said(item.amount)}
             yield Problem("arithmetic_mismatch", "warning", args, item.spot)
             return
-    if paper.ocr and paper.kind == "receipt":
+    if paper.ocr and kind.bears("till"):
         return  # a line of a till receipt is soon lost in a photo
     amounts = [item.amount for item in paper.items]
     if not amounts or any(amount is None for amount in amounts) or paper.total is None:

@@ -9,39 +9,27 @@ from rapidfuzz import fuzz
 from reinstate.case.inspection import ListedItem
 from reinstate.case.paper import Item, Paper
 from reinstate.evidence.checking.likeness import plain
+from reinstate.knowledge.model.evidence import PaperKind
 
 _SAME_TITLE = 92
 
 
-def covers(paper: Paper, items: Sequence[ListedItem]) -> tuple[str, ...]:
+def covers(paper: Paper, kind: PaperKind, items: Sequence[ListedItem]) -> tuple[str, ...]:
     """The ASINs of the products that a document shows by ASIN, GTIN, model number or clear title."""
-    return tuple(item.asin for item in items if _shown(paper, item))
+    return tuple(item.asin for item in items if _shown(paper, kind, item))
 
 
-def _shown(paper: Paper, item: ListedItem) -> bool:
+def _shown(paper: Paper, kind: PaperKind, item: ListedItem) -> bool:
     codes = [each.value for each in paper.identifiers]
     if any(_is(code, item, rough=paper.ocr) for code in codes):
         return True
-    if paper.kind in _SILENT:
+    if kind.bears("no-goods"):
         return False
     if item.asin and re.search(rf"(?<![0-9A-Z]){re.escape(item.asin)}(?![0-9A-Z])", paper.text):
         return True
     if any(_titled(line, item) for line in paper.items):
         return True
     return not paper.items and _named_in(paper.text, item)
-
-
-_SILENT = frozenset(
-    {
-        "bank_statement",
-        "payment_record",
-        "utility_bill",
-        "identity_document",
-        "business_licence",
-        "insurance_certificate",
-        "training_record",
-    }
-)
 
 
 def _is(code: str, item: ListedItem, *, rough: bool) -> bool:

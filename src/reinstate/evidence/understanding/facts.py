@@ -48,7 +48,7 @@ def _number(spread: Spread, kind: Kind, areas: Sequence[Area]) -> Found[str] | N
             worth = _number_worth(spread, pair, kind)
             if best is None or worth > best[0]:
                 best = (worth, found)
-    if best is None and kind.id == "business_licence":
+    if best is None and kind.bears("register"):
         credit = next(
             (pair for pair in spread.pairs if "tax-id" in pair.keys and TAX_ID.match(pair.text.strip())), None
         )
@@ -84,7 +84,7 @@ def _number_worth(spread: Spread, pair: Pair, kind: Kind) -> float:
 def _code_in(spread: Spread, pair: Pair, kind: Kind) -> Found[str] | None:
     """The code with which a label's value begins, if it does."""
     text = pair.text
-    if kind.id == "identity_document" and (match := _SPACED_NUMBER.match(text)):
+    if kind.bears("person") and (match := _SPACED_NUMBER.match(text)):
         return Found(match[0], spread.spot(pair.piece, pair.piece.part(pair.start, pair.start + match.end())))
     if pair.aside and (match := re.fullmatch(r"[A-Z]{1,4}(?: \d{2,7}){1,3}", text.strip())):
         return Found(match[0], spread.spot(pair.piece, pair.words))
@@ -209,38 +209,15 @@ def _day_worth(spread: Spread, piece: Piece, kind: Kind, keys: set[str], words: 
         if spread.marks(piece, "words") and any(mark.key == "grant" for mark in spread.marks(piece, "words")):
             worth = 0.3
     worth -= 1.0 * (piece.page > 1)
-    worth -= 0.8 * depth if kind.id not in _SIGNED_LAST else 0.0
+    worth -= 0.8 * depth if not kind.bears("signed-last") else 0.0
     if EMAIL.search(piece.text) or WEBSITE.search(piece.text):
         worth -= 2.0
     return worth
 
 
-_SIGNED_LAST = frozenset(
-    {
-        "letter_of_authorization",
-        "licence_or_contract",
-        "correspondence",
-        "business_licence",
-        "test_report_or_certificate",
-    }
-)
-_WITH_TERM = frozenset(
-    {
-        "letter_of_authorization",
-        "licence_or_contract",
-        "test_report_or_certificate",
-        "identity_document",
-        "business_licence",
-        "insurance_certificate",
-        "pro_forma",
-        "quotation",
-    }
-)
-
-
 def _terms(spread: Spread, kind: Kind) -> tuple[Found[dt.date] | None, Found[dt.date] | None]:
     """When a document begins and ceases to be valid."""
-    if kind.id not in _WITH_TERM:
+    if not kind.bears("term", "offer"):
         return None, None
     starts: list[_Day] = []
     ends: list[_Day] = []
@@ -264,7 +241,7 @@ def _terms(spread: Spread, kind: Kind) -> tuple[Found[dt.date] | None, Found[dt.
                 follows = place + 1 < len(found) and _ranged(text[each.span.end : found[place + 1].span.start])
                 if follows or not keys & {"valid-until", "date"}:
                     starts.append(_Day(each.day, spot, _term_worth(words) + 2 * follows))
-    starts = [] if kind.id in ("pro_forma", "quotation") else starts
+    starts = [] if kind.bears("offer") else starts
     first = max((each for each in starts if each.worth > 0), key=lambda each: each.worth, default=None)
     last = max(
         (each for each in ends if each.worth > 0 and (first is None or each.day >= first.day)),

@@ -8,20 +8,32 @@ from reinstate.evidence.seeing.layout import Piece
 from reinstate.evidence.understanding.lexicon import Named
 from reinstate.evidence.understanding.spread import Spread
 from reinstate.knowledge import Knowledge
+from reinstate.knowledge.model.evidence import PaperKind, Trait
 
 _HEADING = 6.0
 _MENTION = 0.6
 _CUE = 0.8
 _MOST_CUES = 6
+_OTHER = "other"
+"""The kind of a document that is none of the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """The kind, how clearly it stands out from the others, and where its heading stands."""
 
-    id: str
+    paper: PaperKind
     sureness: float
     heading: Piece | None
+
+    @property
+    def id(self) -> str:
+        """The id of the shelf `papers`."""
+        return self.paper.id
+
+    def bears(self, *traits: Trait) -> bool:
+        """Whether one of some things can be said of the kind."""
+        return self.paper.bears(*traits)
 
 
 def kind_of(spread: Spread, knowledge: Knowledge, leanings: Mapping[str, float]) -> Kind:
@@ -42,14 +54,14 @@ def kind_of(spread: Spread, knowledge: Knowledge, leanings: Mapping[str, float])
         scores[kind] += _CUE * min(len(said), _MOST_CUES)
     _give_way(scores, headings, knowledge)
     if not scores:
-        return Kind("other", 0.0, None)
+        return Kind(knowledge.papers[_OTHER], 0.0, None)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
     best = ranked[0]
     if scores[best] < 1.5:
-        return Kind("other", 0.2, None)
+        return Kind(knowledge.papers[_OTHER], 0.2, None)
     rival = scores[ranked[1]] if len(ranked) > 1 else 0.0
     return Kind(
-        best,
+        knowledge.papers[best],
         round(max(0.05, min(1.0, (scores[best] - max(rival, 0.0)) / scores[best] + 0.3)), 2),
         headings.get(best, (0, None))[1],
     )

@@ -16,8 +16,6 @@ _COUNTED = re.compile(
     r"第\s?(\d{1,3})\s?[页頁].{0,3}共\s?(\d{1,3})\s?[页頁]",
     re.IGNORECASE,
 )
-_SIGNED_KINDS = frozenset({"letter_of_authorization", "licence_or_contract"})
-_LETTERS = frozenset({"letter_of_authorization"})
 _SEAL = re.compile(r"[\u4e00-\u9fff]{0,3}之印")
 """The last column of a seal that was set in type."""
 _FIGURES = re.compile(r"\d")
@@ -32,8 +30,8 @@ def signs_of(
         *_covered(spread),
         *_odd_fonts(spread),
         *_pasted(spread),
-        *(_unheaded(spread) if kind.id in _LETTERS and not headed else ()),
-        *(_unsigned(spread) if kind.id in _SIGNED_KINDS else ()),
+        *(_unheaded(spread) if kind.bears("letterhead") and not headed else ()),
+        *(_unsigned(spread) if kind.bears("signed") else ()),
     )
 
 

@@ -288,4 +288,12 @@ def _joined(pieces: Sequence[Piece]) -> tuple[str, list[int]]:
     return "\n".join(parts), starts or [0]
 
 
-__all__ = ["LABELS", "Pair", "Spread", "spelled"]
+def around(spots: Sequence[Spot]) -> Spot:
+    """The box around several places on the page of the first."""
+    page = spots[0].page
+    boxes = [spot.box for spot in spots if spot.page == page]
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return Spot(page, (min(left), min(bottom), max(right), max(top)))
+
+
+__all__ = ["LABELS", "Area", "Pair", "Spread", "around", "spelled"]

@@ -200,3 +200,13 @@ def phones(text: str, *, named: bool) -> Iterator[tuple[str, Span]]:
 def first(found: Iterable[tuple[str, Span]]) -> tuple[str, Span] | None:
     """The first of some values, or None."""
     return next(iter(found), None)
+
+
+def agrees(quantity: Decimal, price: Decimal, amount: Decimal) -> bool:
+    """Whether quantity times price is the amount, but for the rounding of the price's last decimal."""
+    loss = (
+        abs(quantity) * Decimal(1).scaleb(int(price.as_tuple().exponent)) / 2
+        if price != price.to_integral_value()
+        else Decimal("0.5")
+    )
+    return abs(quantity * price - amount) <= max(Decimal("0.011"), min(loss, abs(amount) * Decimal("0.004")))

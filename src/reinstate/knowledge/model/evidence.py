@@ -6,6 +6,39 @@ from typing import Literal
 
 from reinstate.knowledge.model.spoken import Terms, Text
 
+Trait = Literal[
+    "trade",  # sells or buys goods: it bears its date, names its receiver, shows products, and its figures add up
+    "numbered",  # no two of one maker bear the same number
+    "offer",  # has a day until which it holds, and none from which
+    "goods",  # has to show a product under review
+    "addressed",  # has to name the account as its receiver
+    "dated",  # has to bear a date
+    "term",  # is valid from a day, or until one
+    "grants",  # names the firm that it authorises behind words that say so
+    "partners",  # names two firms in its text
+    "signed",  # is worth nothing without a signature
+    "letterhead",  # is worth nothing without the maker's letterhead
+    "signed-last",  # bears its date at the end, beside the signature
+    "contact",  # has to say how its maker is reached
+    "holder",  # names its receiver by a bare label such as `name`
+    "register",  # comes out of a register, whose number may stand alone, and holds from the entry on
+    "person",  # its number may be set in groups
+    "bank",  # is made by the bank that it names
+    "payee",  # names who was paid, and who pays by the labels of other parties
+    "balance",  # bears sums in a currency, and no total
+    "delivery",  # goes where the goods go
+    "signature-block",  # its maker's firm stands in the signature
+    "record",  # names its maker by a bare label such as `name`
+    "total",  # bears a total without lines of goods
+    "undated",  # days on it are not its own
+    "screen",  # is a picture of a screen
+    "no-receiver",  # is made out to nobody
+    "no-lines",  # its tables hold no goods
+    "no-goods",  # codes in it name no products
+    "till",  # is printed by a till
+]
+"""What can be said of a kind of document."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
@@ -25,10 +58,15 @@ class PaperKind:
     """Kinds whose words this one uses too: they give way where both are named."""
     exhibits: tuple[str, ...] = ()
     """Kinds of exhibit that it can be."""
+    traits: tuple[Trait, ...] = ()
     titles: Terms = field(default_factory=dict)
     """Words of its heading."""
     cues: Terms = field(default_factory=dict)
     """Words that its text holds and others seldom do."""
+
+    def bears(self, *traits: Trait) -> bool:
+        """Whether one of some things can be said of the kind."""
+        return any(trait in self.traits for trait in traits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,109 @@
+"""What is wrong with one document by itself: its kind, its age, its parties, its products, its figures, its looks."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from reinstate.case.inspection import Context, Problem
+from reinstate.case.paper import Paper
+from reinstate.evidence.checking.figures import mismatches
+from reinstate.evidence.checking.gravity import problem
+from reinstate.evidence.checking.likeness import other_place, same_name
+from reinstate.evidence.media import WORD
+from reinstate.evidence.seeing.opening import SHEET, TABLE
+from reinstate.knowledge.model.evidence import PaperKind
+
+_BILL_DAYS = 90
+_EDITABLE = frozenset({WORD, SHEET, TABLE})
+_SIGNS = {
+    "pages-missing": "pages_missing",
+    "pages-go-on": "pages_missing",
+    "carried-over": "pages_missing",
+    "figures-covered": "altered_signs",
+    "font-odd": "altered_signs",
+    "note-over": "altered_signs",
+    "revised": "altered_signs",
+    "pasted": "altered_signs",
+    "no-letterhead": "letterhead_missing",
+    "unsigned": "signature_missing",
+    "screen": "screenshot_or_cropped",
+    "cropped": "screenshot_or_cropped",
+    "blurred": "illegible",
+}
+"""Sign of a document → the contract's code."""
+
+
+def alone(paper: Paper, kind: PaperKind, asins: Sequence[str], context: Context) -> Iterator[Problem]:
+    """What is wrong with one document by itself."""
+    if kind.refused:
+        yield problem("refused_kind", kind=paper.kind)
+    if paper.media in _EDITABLE:
+        yield problem("spreadsheet_or_editable")
+    if kind.bears("screen"):
+        yield problem("screenshot_or_cropped")
+    yield from _days(paper, kind, context)
+    yield from _maker(paper, kind, context)
+    yield from _receiver(paper, kind, context)
+    if kind.bears("trade", "goods") and context.items and not asins:
+        yield problem("product_not_matching", paper.items[0].spot if paper.items else None)
+    if kind.bears("trade"):
+        yield from (problem(each.code, each.spot, **each.args) for each in mismatches(paper, kind))
+    for sign in paper.signs:
+        if sign.id in _SIGNS:
+            yield problem(_SIGNS[sign.id], sign.spot, sign=sign.id, **sign.args)
+
+
+def _days(paper: Paper, kind: PaperKind, context: Context) -> Iterator[Problem]:
+    """Too old, from after the notice, without a date, run out, or not yet in force."""
+    notice = context.notice_date
+    if paper.date is None:
+        lost = paper.ocr and paper.number is None  # a photo too poor to say that nothing stands there
+        if kind.bears("trade", "dated") and not lost:
+            yield problem("date_missing")
+    elif kind.ages is not None:
+        most = context.lookback_days if kind.ages == "lookback" else _BILL_DAYS
+        age = (notice - paper.date.value).days
+        if age > most:
+            yield problem("too_old", paper.date.spot, days=str(age), most=str(most))
+        elif age < 0:
+            yield problem("dated_after_notice", paper.date.spot, days=str(-age))
+    if kind.bears("term"):
+        if paper.valid_until is not None and paper.valid_until.value < notice:
+            yield problem("expired", paper.valid_until.spot, date=_iso(paper.valid_until.value))
+        if paper.valid_from is not None and paper.valid_from.value > notice and not kind.bears("register"):
+            yield problem("not_yet_valid", paper.valid_from.spot, date=_iso(paper.valid_from.value))
+
+
+def _iso(day: dt.date) -> str:
+    return day.isoformat()
+
+
+def _maker(paper: Paper, kind: PaperKind, context: Context) -> Iterator[Problem]:
+    """A maker that can't be reached, or that is the account itself."""
+    if not kind.bears("trade", "contact"):
+        return
+    issuer = paper.issuer
+    if issuer.name is not None and context.legal_name and same_name(issuer.name.value, context.legal_name):
+        yield problem("self_issued", issuer.name.spot, name=issuer.name.value)
+        return
+    missing = [part for part in ("address", "phone") if getattr(issuer, part) is None]
+    missing += [] if issuer.email or issuer.website else ["email"]
+    if missing:
+        yield problem(
+            "supplier_contact_incomplete", issuer.name.spot if issuer.name else None, missing=",".join(missing)
+        )
+
+
+def _receiver(paper: Paper, kind: PaperKind, context: Context) -> Iterator[Problem]:
+    """A receiver that is somebody else, or none."""
+    if not kind.bears("trade", "addressed") or not context.legal_name:
+        return
+    name, address = paper.receiver.name, paper.receiver.address
+    if name is None:
+        if kind.bears("trade"):
+            yield problem("receiver_missing")
+    elif not same_name(name.value, context.legal_name, rough=paper.ocr):
+        yield problem("receiver_mismatch", name.spot, found=name.value, wanted=context.legal_name)
+    elif (
+        address is not None and context.address and kind.bears("trade") and other_place(address.value, context.address)
+    ):
+        yield problem("receiver_mismatch", address.spot, found=address.value, wanted=context.address)

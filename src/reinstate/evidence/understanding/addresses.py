@@ -1,0 +1,98 @@
+"""What is a part of an address, and what is a firm's name."""
+
+import re
+from collections.abc import Iterator
+
+from reinstate.case.paper import Found
+from reinstate.evidence.seeing.layout import Piece, wide
+from reinstate.evidence.understanding.draft import Draft
+from reinstate.evidence.understanding.lexicon import Named
+from reinstate.evidence.understanding.spread import Spread
+from reinstate.evidence.understanding.values import EMAIL
+
+POSTCODE = re.compile(
+    r"(?<!\d)\d{5}(?:-\d{4})?(?!\d)|(?<!\d)\d{4}\s[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|〒?\d{3}-\d{4}(?!-?\d)|(?<![\d.,/-])\d{4}(?=\s[A-Z\u00c0-\u024f][a-z])|(?<!\d)\d{6}(?!\d)|\b[A-Z]{2}\s\d{5}\b"
+)
+_HAN_PLACE = re.compile(r"[省市区县鎮镇乡村路街號号栋楼室道丁府都]|番地|丁目|工业|工業|ビル")
+
+
+def add_address(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, *, told: bool = False) -> None:
+    """Add a part of an address, if it is one: figures, a street's word, a town behind a street, a country."""
+    cut = text.find("〒")
+    if cut > 0:
+        at, text = at + cut, text[cut:]
+    if len(draft.parts) >= 8 or len(text) > 140 or EMAIL.search(text):
+        return
+    country = any(
+        mark.key == "country" and len(mark) >= len(text) - 3 for mark in words_in(spread, piece, at, at + len(text))
+    )
+    follows = bool(draft.parts) and draft.parts[-1].spot.page == piece.page
+    if _names_label(spread, piece, at, at + len(text)):
+        return
+    quarter = any(mark.key == "street" for mark in words_in(spread, piece, at, at + len(text))) and len(text) < 60
+    quarter = quarter and not wide(text[0]) and not draft.prose
+    follows = follows or (draft.pending is not None and draft.formed)
+    if told or is_address(spread, piece, at, text) or (follows and (country or quarter or _is_place(text))):
+        if draft.pending is not None and not draft.parts:
+            draft.parts.append(draft.pending)
+        draft.parts.append(found_in(spread, text, piece, at, at + len(text)))
+    elif not draft.parts and _may_be_street(text, known=quarter):
+        draft.pending = found_in(spread, text, piece, at, at + len(text))
+
+
+def _names_label(spread: Spread, piece: Piece, start: int, end: int) -> bool:
+    """Whether a stretch is nothing but a label."""
+    return any(mark.start <= start + 1 and mark.end >= end - 2 for mark in spread.marks(piece, "parties", "facts"))
+
+
+def is_address(spread: Spread, piece: Piece, at: int, text: str) -> bool:
+    """Whether a text is a part of an address: a street with its number, a town with its code."""
+    plain = text.strip()
+    if not plain or EMAIL.search(plain) or "%" in plain or len(plain) > 140:
+        return False
+    if POSTCODE.search(plain) and re.search(r"[^\W\d_]{2}", plain):
+        return True
+    if len(_HAN_PLACE.findall(plain)) >= 2 and any(wide(sign) for sign in plain):
+        return not ends_as_company(spread, piece, at, at + len(plain))
+    words = {mark.key for mark in words_in(spread, piece, at, at + len(plain)) if mark.key in ("street", "country")}
+    if "," in plain and "country" in words and not is_company(spread, piece, at, at + len(plain)) and len(plain) < 90:
+        return True
+    numbered = bool(re.search(r"\d", plain)) and bool(re.search(r"[^\W\d_]{2}", plain))
+    return numbered and "street" in words and len(plain) < 110 and len(plain.split()) <= 13
+
+
+def _is_place(text: str) -> bool:
+    """Whether words behind a street can be a town, a region or a building."""
+    words = text.split()
+    if len(text) <= 8 and re.search(r"\d", text):
+        return True
+    return (
+        len(words) <= 5
+        and all(word[0].isupper() or not word[0].isalpha() or len(word) <= 3 for word in words)
+        and not re.search(r"\d{5,}|[:@]", text)
+    )
+
+
+def _may_be_street(text: str, *, known: bool) -> bool:
+    """Whether a line can be a street if a town follows: it holds a figure, or a word that streets are `known` by."""
+    return len(text) < 60 and bool((known or re.search(r"\d", text)) and re.search(r"[^\W\d_]{3}", text))
+
+
+def words_in(spread: Spread, piece: Piece, start: int, end: int) -> Iterator[Named]:
+    """The words of the shelf in a stretch of a piece."""
+    return (mark for mark in spread.marks(piece, "words") if start <= mark.start and mark.end <= end)
+
+
+def is_company(spread: Spread, piece: Piece, start: int, end: int) -> bool:
+    """Whether a stretch bears a legal form or another word that firms and offices are named with."""
+    return any(mark.key == "company" for mark in words_in(spread, piece, start, end))
+
+
+def ends_as_company(spread: Spread, piece: Piece, start: int, end: int) -> bool:
+    """Whether a stretch ends with a legal form."""
+    return any(mark.key == "company" and mark.end >= end - 1 for mark in words_in(spread, piece, start, end))
+
+
+def found_in(spread: Spread, value: str, piece: Piece, start: int, end: int) -> Found[str]:
+    """A value with the place of the words that it was read in."""
+    return Found(value, spread.spot(piece, piece.part(start, end)))

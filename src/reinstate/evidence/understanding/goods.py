@@ -1,0 +1,97 @@
+"""The lines of goods of a document: what each one is, how many, and for how much."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reinstate.case.paper import Found, Item
+from reinstate.evidence.seeing.layout import spelled
+from reinstate.evidence.understanding.cells import FIGURE_KEYS, MONEY_SIGNS, figured
+from reinstate.evidence.understanding.columns import reach, tables
+from reinstate.evidence.understanding.identifiers import identifiers_of
+from reinstate.evidence.understanding.kinds import Kind
+from reinstate.evidence.understanding.loose import loose
+from reinstate.evidence.understanding.rows import Line, figure_of, lines_of
+from reinstate.evidence.understanding.spread import Area, Spread, around
+from reinstate.evidence.understanding.values import agrees, figures, gtins
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """The lines of a document, where its tables lie (page, top, bottom), and codes of tables without quantities."""
+
+    items: tuple[Item, ...]
+    areas: tuple[Area, ...]
+    listed: tuple[Found[str], ...]
+    carried: bool
+    """Whether the last table ends with a sum that is carried over."""
+
+
+def goods_of(spread: Spread, kind: Kind) -> Goods:
+    """The lines of goods of a document."""
+    items: list[Item] = []
+    listed: list[Found[str]] = []
+    areas: list[Area] = []
+    carried = False
+    for layout in spread.layouts:
+        for columns, first, rows in tables(spread, layout.rows):
+            lines, bottom, carried = lines_of(spread, columns, rows)
+            areas.append(Area(layout.view.number, first, bottom, *reach(columns)))
+            for line in lines:
+                item = _item(spread, line)
+                if item.quantity is not None or item.amount is not None:
+                    items.append(item)
+                else:
+                    listed += item.identifiers
+    if not items and kind.bears("trade", "screen"):
+        items = list(loose(spread, areas))
+    return Goods(tuple(items), tuple(areas), tuple(listed), carried)
+
+
+def _item(spread: Spread, line: Line) -> Item:
+    quantity, price, amount = (figure_of(spread, line, key) for key in FIGURE_KEYS)
+    values = [each.value if each else None for each in (quantity, price, amount)]
+    values = _reconciled(spread, line, values)
+    pieces = [piece for cell in line.cells.values() for piece, _ in cell] + line.more
+    spot = around([spread.spot(piece) for piece in pieces])
+    return Item(_description(spread, line), spot, tuple(identifiers_of(spread, line)), values[0], values[1], values[2])
+
+
+def _reconciled(spread: Spread, line: Line, values: Sequence[Decimal | None]) -> list[Decimal | None]:
+    """Quantity, price and amount as their columns say; where they don't multiply, another figure of the row may fit."""
+    quantity, price, amount = values
+    if quantity is not None and price is not None and amount is not None and agrees(quantity, price, amount):
+        return [quantity, price, amount]
+    everything = [
+        figure.value
+        for key, cell in line.cells.items()
+        for _, words in cell
+        if key not in ("article", "gtin", "position")
+        and (key != "description" or figured(" ".join(word.text for word in words)))
+        for figure in figures(MONEY_SIGNS.sub(" ", " ".join(word.text for word in words)), spread.style.mark)
+    ]
+    if amount is None and price is not None and quantity is None:
+        return [quantity, price, amount]
+    for first in everything:
+        for second in everything:
+            if first is second or first == 0 or second == 0:
+                continue
+            for third in everything:
+                known = (quantity in (None, first)) + (price in (None, second)) + (amount in (None, third))
+                if (
+                    third is not first
+                    and third is not second
+                    and known >= 2
+                    and agrees(first, second, third)
+                    and third not in (first, second)
+                ):
+                    return [first, second, third]
+    return [quantity, price, amount]
+
+
+def _description(spread: Spread, line: Line) -> str:
+    said = [spelled(words) for _, words in line.cells.get("description", ())]
+    said += [
+        piece.text for piece in line.more if not spread.leading(piece, "columns") and not next(gtins(piece.text), None)
+    ]
+    return " ".join(said).strip()

@@ -1,0 +1,192 @@
+"""Lines of a block read as parts of a party: its name, its address, the ways to reach it."""
+
+import re
+from collections.abc import Sequence
+
+from reinstate.evidence.seeing.layout import Piece, wide
+from reinstate.evidence.understanding.addresses import (
+    add_address,
+    ends_as_company,
+    found_in,
+    is_address,
+    is_company,
+    words_in,
+)
+from reinstate.evidence.understanding.draft import Draft
+from reinstate.evidence.understanding.lexicon import Named
+from reinstate.evidence.understanding.reach import blanked, reached
+from reinstate.evidence.understanding.spread import Spread
+from reinstate.evidence.understanding.values import phones
+
+_PARTS = re.compile(
+    r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*;\s*|\s*[–—]\s+(?=[^a-z])|\s+-\s+(?=[^a-z])"
+    r"|[，](?=\D)|、(?=\d)"
+)
+_PLAIN_PARTS = re.compile(r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*;\s*")
+"""The same in a line without figures, where a dash belongs to a name."""
+_REGISTER = re.compile(
+    r"\bIBAN\b|\bBIC\b|\bSWIFT\b|\bHR[AB]\b|\bREA\b|\bRCS\b|\bSIRET\b|\bSIREN\b|\bNAF\b|\bAPE\b|cap\. ?soc|capital|"
+    r"Amtsgericht|Registergericht|开户|账号|銀行|振込",
+    re.IGNORECASE,
+)
+"""What stands among the ways to reach a firm and is none: registers, banks, capital."""
+
+
+def read_lines(spread: Spread, pieces: Sequence[Piece], draft: Draft, *, named: bool = False) -> Draft:
+    """Take what the pieces tell of a party; `named` says that the first one is its name."""
+    for place, piece in enumerate(pieces):
+        read_line(spread, piece, 0, len(piece.text), draft, name=named and place == 0)
+    return draft
+
+
+def read_line(spread: Spread, piece: Piece, start: int, end: int, draft: Draft, *, name: bool = False) -> None:
+    """Take what one line tells, from `start` to `end` of the piece's text."""
+    draft.lines += 1
+    ran_on = draft.prose and bool(draft.parts)
+    draft.prose = draft.prose or any(mark.key == "grant" for mark in spread.marks(piece, "words"))
+    text = reached(spread, piece, start, end, draft)
+    if ran_on:
+        return  # from the granting words on, the text tells of the other firm
+    at = 0
+    dash = re.search(r"\s*[–—]\s+(?=[^a-z])", text)
+    firm = (
+        dash is not None
+        and is_company(spread, piece, start, start + dash.start())
+        and (
+            is_address(spread, piece, start + dash.end(), text[dash.end() :])
+            or any(mark.start >= start + dash.end() for mark in spread.marks(piece, "titles"))
+        )
+    )
+    pattern = _PARTS if firm or re.search(r"\d|\s{6}", text) else _PLAIN_PARTS
+    for part in [*pattern.finditer(text), None]:
+        stop = part.start() if part else len(text)
+        _part(spread, piece, start + at, text[at:stop], draft, name=name)
+        name = False
+        at = part.end() if part else stop
+
+
+def _part(spread: Spread, piece: Piece, start: int, text: str, draft: Draft, *, name: bool) -> None:
+    """Take one part of a line: the name, a piece of the address, or a free telephone number."""
+    bare = (
+        text.strip(" :：·,，.-–—|/()（）")
+        if not text.strip().endswith((".", ")", "）"))
+        else text.strip(" :：·,，-–—|/")
+    )
+    if len(bare) < 2 or not re.search(r"\w", bare):
+        return
+    at = start + text.find(bare[0]) if bare[0] in text else start
+    if _REGISTER.search(bare):
+        draft.bank = draft.bank or "IBAN" in bare
+        return
+    label = next(
+        (
+            mark
+            for mark in spread.leading(piece, *("facts", "parties"))
+            if at <= mark.start <= at + 1 or (mark.start < at <= mark.end)
+        ),
+        None,
+    )
+    if label is not None and _by_label(spread, piece, start, text, label, draft):
+        return
+    for value, span in phones(bare, named=False):
+        if draft.phone is None:
+            draft.phone = found_in(spread, value, piece, at + span.start, at + span.end)
+        bare = blanked(bare, span.start, span.end).strip(" :：·,，-–—|/()")
+        if len(bare) < 4:
+            return
+        at = piece.text.find(bare[:4], at) if bare[:4] in piece.text[at:] else at
+        break
+    head, _, tail = bare.partition(" ")
+    if tail and wide(head[-1]) and ends_as_company(spread, piece, at, at + len(head)):
+        _plain(spread, piece, at, head, draft, name=name)
+        at, bare = at + len(head) + 1, tail
+    _plain(spread, piece, at, bare, draft, name=name)
+
+
+def _by_label(spread: Spread, piece: Piece, start: int, text: str, label: Named, draft: Draft) -> bool:
+    """A part behind a label that is none of the ways to reach a party; whether it is done with."""
+    edge = spread.after(piece, label.end)
+    value = piece.text[edge : start + len(text)].strip(" :：,，")
+    if label.group == "facts" or label.key in ("other-party", "fax", "deliver-to"):
+        marked = piece.text[label.end : label.end + 2].strip()[:1] in (":", "：", "#") or label.key == "page"
+        return marked or not value
+    if label.key in ("name", "receiver", "issuer", "address") and value and label.end < edge:
+        if label.key == "address":
+            for number, span in phones(value, named=False):
+                begin = piece.text.find(value, edge) + span.start
+                draft.phone = draft.phone or found_in(spread, number, piece, begin, begin + len(span))
+                value = value[: span.start].strip(" :：,，、")
+                break
+            add_address(spread, piece, edge, value, draft, told=True)
+        else:
+            _plain(spread, piece, edge, value, draft, name=draft.name is None)
+        return True
+    return not value
+
+
+def _plain(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, *, name: bool) -> None:
+    """A part without a label: a name with or without an address behind it, or an address."""
+    text = re.sub(r"\s*<[\s>]*", "", text) or text
+    bare = _bare_end(spread, piece, at, text)
+    text = bare or text
+    for lead in words_in(spread, piece, at, at + len(text)):
+        if lead.key == "lead-in" and lead.start == at and lead.end < at + len(text) - 2:
+            rest = piece.text[lead.end : at + len(text)]
+            at, text = at + len(text) - len(rest.lstrip(" ,.:")), rest.lstrip(" ,.:")
+            break
+    head, tail = _parted(spread, piece, at, text)
+    bare_form = any(
+        mark.key == "company" and len(mark) >= len(head) for mark in words_in(spread, piece, at, at + len(head))
+    )
+    if len(re.sub(r"[\W\d_]", "", head)) < 2 or bare_form:
+        add_address(spread, piece, at, text, draft)
+    elif (draft.name is None) and (name or not draft.parts) and not is_address(spread, piece, at, head):
+        draft.name = found_in(spread, head, piece, at, at + len(head))
+        draft.formed = is_company(spread, piece, at, at + len(head))
+        draft.traded = any(mark.key == "trade" for mark in words_in(spread, piece, at, at + len(head)))
+        draft.size = piece.size
+        if tail:
+            add_address(spread, piece, at + text.rfind(tail), tail, draft)
+    elif (
+        draft.name is None
+        and len(text) < 60
+        and is_company(spread, piece, at, at + len(head))
+        and not is_address(spread, piece, at, head)
+    ):
+        draft.name = found_in(spread, head, piece, at, at + len(head))
+        draft.formed = True
+        draft.size = piece.size
+    elif (
+        draft.name is not None
+        and not draft.formed
+        and not draft.parts
+        and is_company(spread, piece, at, at + len(head))
+    ):
+        draft.name = found_in(spread, head, piece, at, at + len(head))
+        draft.formed = True
+        if tail:
+            add_address(spread, piece, at + text.rfind(tail), tail, draft)
+    else:
+        add_address(spread, piece, at, text, draft)
+
+
+def _bare_end(spread: Spread, piece: Piece, at: int, text: str) -> str:
+    """A name without the word of honour and the spelling in Latin letters behind it."""
+    for mark in words_in(spread, piece, at, at + len(text)):
+        if mark.key == "honorific" and mark.end >= at + len(text) and mark.start > at + 1:
+            return text[: mark.start - at].rstrip()
+    spelt = re.search(r"\s*[(（][A-Za-z .,&'-]+[)）]$", text)
+    return text[: spelt.start()] if spelt and wide(text[0]) else text
+
+
+def _parted(spread: Spread, piece: Piece, at: int, text: str) -> tuple[str, str]:
+    """A firm's name and the address that follows it after a comma."""
+    pieces = list(re.finditer(r",\s+|，", text))
+    for comma in pieces:
+        tail = text[comma.end() :]
+        first = re.split(r",\s+|，", tail)[0]
+        if is_company(spread, piece, at + comma.end(), at + comma.end() + len(first)) and len(first) < 12:
+            continue
+        if is_address(spread, piece, at + comma.end(), first):
+            return text[: comma.start()].strip(), tail.strip()
+    return text, ""

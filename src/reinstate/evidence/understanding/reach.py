@@ -1,0 +1,85 @@
+"""Ways to reach a party: e-mail, website, telephone and tax number, taken out of a line."""
+
+import re
+
+from reinstate.evidence.seeing.layout import Piece
+from reinstate.evidence.understanding.addresses import found_in
+from reinstate.evidence.understanding.draft import Draft
+from reinstate.evidence.understanding.spread import Spread
+from reinstate.evidence.understanding.values import EMAIL, LOOSE_TAX, TAX_ID, WEBSITE, phones
+
+_SIGNS = " :：.#-–—()/"
+_REACHED_BY = frozenset({"phone", "fax", "tax-id", "email", "website"})
+
+
+def reached(spread: Spread, piece: Piece, start: int, end: int, draft: Draft) -> str:
+    """The line with what reaches a party taken out and blanked."""
+    text = piece.text[start:end]
+    for kind, pattern in (("email", EMAIL), ("website", WEBSITE)):
+        for match in tuple(pattern.finditer(text)):
+            if getattr(draft, kind) is None:
+                value = match[0].replace(" ", "").rstrip(".")
+                setattr(draft, kind, found_in(spread, value, piece, start + match.start(), start + match.end()))
+            text = blanked(text, match.start(), match.end())
+    text = _labelled(spread, piece, start, text, draft)
+    if draft.tax_id is None and (tax := TAX_ID.search(text)):
+        draft.tax_id = found_in(spread, tax[0].replace(" ", ""), piece, start + tax.start(), start + tax.end())
+        text = blanked(text, tax.start(), tax.end())
+    return text
+
+
+def _labelled(spread: Spread, piece: Piece, start: int, text: str, draft: Draft) -> str:
+    """Phone, fax and tax number behind their labels, taken out and blanked with them."""
+    for mark in spread.marks(piece, "parties"):
+        at, edge = mark.start - start, mark.end - start
+        if at < 0 or edge > len(text) or mark.key not in _REACHED_BY or _inside(text, at, edge):
+            continue
+        if not text[at:edge].strip():
+            continue
+        end = None
+        if mark.key in ("phone", "fax"):
+            end = _dialled(spread, piece, start, text, edge, None if mark.key == "fax" else draft)
+        elif mark.key == "tax-id":
+            end = _taxed(spread, piece, start, text, edge, draft)
+        elif not text[edge:].strip(" :：."):
+            end = edge
+        if end is not None:
+            text = blanked(text, at, end)
+    return text
+
+
+def _dialled(spread: Spread, piece: Piece, start: int, text: str, edge: int, draft: Draft | None) -> int | None:
+    """Where the telephone number behind a label ends; the draft takes it, if there is one."""
+    tail = text[edge:]
+    lead = len(tail) - len(tail.lstrip(_SIGNS))
+    for value, span in phones(tail, named=True):
+        if span.start > lead + 6:
+            break
+        if draft is not None and draft.phone is None:
+            draft.phone = found_in(spread, value, piece, start + edge + span.start, start + edge + span.end)
+        return edge + span.end
+    return None
+
+
+def _taxed(spread: Spread, piece: Piece, start: int, text: str, edge: int, draft: Draft) -> int | None:
+    """Where the tax number behind a label ends."""
+    tail = text[edge:]
+    begin = edge + len(tail) - len(tail.lstrip(_SIGNS))
+    match = TAX_ID.match(text, begin) or LOOSE_TAX.match(text, begin)
+    if match is None:
+        return None
+    value = re.sub(r"[\s.]", "", re.split(r"\s{2,}", match[0])[0])
+    if draft.tax_id is None and sum(map(str.isdigit, value)) >= 6:
+        draft.tax_id = found_in(spread, value, piece, start + begin, start + match.end())
+    return match.end()
+
+
+def _inside(text: str, start: int, end: int) -> bool:
+    """Whether a label is only the middle or the end of a longer word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return bool((before.isalnum() and before.isascii()) or (after.isalpha() and after.isascii()))
+
+
+def blanked(text: str, start: int, end: int) -> str:
+    """A text with blanks for a stretch of it, so that every other place stays."""
+    return text[:start] + " " * (end - start) + text[end:]
