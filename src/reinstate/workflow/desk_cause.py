@@ -1,13 +1,15 @@
 """The step of the root cause: the interview of a stored case, one question at a time, each answer kept at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from reinstate import root_cause
-from reinstate.case import Trouble
+from reinstate.case import Statement, Trouble
 from reinstate.document.tree import FigureSvg
-from reinstate.knowledge import related
+from reinstate.knowledge import Knowledge, related
 from reinstate.root_cause import Ground, Map, Step, Taken
+from reinstate.root_cause.fit import kinds_of
 from reinstate.workflow import desk
 from reinstate.workflow.ask import Interview, report_of
 from reinstate.workflow.bench import Bench
@@ -17,11 +19,16 @@ from reinstate.workflow.folder import ANSWERS
 
 STATED = "answers-stated"
 
-MANY = frozenset({"causes", "examined", "measures", "exhibits", "chain-papers", "demand", "people"})
+MANY = frozenset({"causes", "examined", "measures", "people"})
 """Shapes of questions of whose options several may be chosen."""
 
-OWN_WORDS = frozenset({"choice", "interval", "weekday", "exhibit-kind", "examined", "people"})
+LISTED = frozenset(
+    {"choice", "interval", "weekday", "branch", "exhibit-kind", "examined", "measures", "people", "same"}
+)
 """Shapes of questions that nothing but an option answers."""
+
+FILES = ("exhibits", "demand", "chain-papers")
+"""Shapes of questions that documents answer; the last asks for those of every why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,14 @@ class Asked:
     opened: Opened
     step: Step
     taken: Taken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What documents are asked for: each thing to be shown with the attachments that show it, and the kinds that do."""
+
+    rows: tuple[tuple[Mapping[str, str], tuple[str, ...]], ...]
+    kinds: tuple[str, ...] = ()
 
 
 def interview(bench: Bench, opened: Opened, language: str) -> Interview:
@@ -88,8 +103,33 @@ def undo(bench: Bench, opened: Opened) -> Opened:
 
 def step_of(found: Map, key: str) -> Step | None:
     """The question of that id, else the first that the plan needs, else the first that makes it stronger."""
-    wanted = found.step(key) if key else None
+    wanted = (found.step(key) or _of_field(found, key)) if key else None
     return wanted or next(iter((*found.open, *found.extra)), None)
+
+
+def _of_field(found: Map, key: str) -> Step | None:
+    """The question that fills a field of a statement, told as `statement/field`."""
+    statement, _, field = key.rpartition("/")
+    return next((each for each in found.steps if each.statement == statement and field in each.fields), None)
+
+
+def papers_of(held: Interview, step: Step, knowledge: Knowledge) -> Papers | None:
+    """What a question wants documents for; None where it wants none."""
+    if step.shape not in FILES:
+        return None
+    found = _statements(held).get((step.violation, step.statement))
+    if found is None:
+        return Papers((({}, tuple(map(str, step.now))),))
+    kinds = kinds_of(found, knowledge)
+    if step.shape == FILES[-1]:
+        return Papers(tuple((why.text, why.exhibits) for why in found.whys), kinds)
+    return Papers((({}, found.exhibits),), kinds)
+
+
+def _statements(held: Interview) -> Mapping[tuple[str | None, str | None], Statement]:
+    """Every statement by its violation and id."""
+    issues = held.progress.answers.issues
+    return {(issue.violation, each.id): each for issue in issues for each in issue.statements}
 
 
 def figures(bench: Bench, opened: Opened, held: Interview) -> tuple[FigureSvg, ...]:

@@ -59,7 +59,7 @@ def errors_of(worked: Worked) -> int:
 def open_things(worked: Worked, knowledge: Knowledge, language: str) -> tuple[Open, ...]:
     """Everything that is still open, the gravest first; what is missing before what is badly said."""
     names = worked.names(knowledge, language)
-    found = [_gap(each, names, knowledge, language) for each in worked.checklist.gaps]
+    found = [_gap(each, worked, names, knowledge, language) for each in worked.checklist.gaps]
     found += [_finding(each, worked.plan, knowledge, language) for each in worked.checklist.findings]
     return tuple(sorted(found, key=lambda each: WEIGHTS.index(each.severity)))
 
@@ -70,7 +70,7 @@ def let_stand(worked: Worked, knowledge: Knowledge, language: str) -> tuple[tupl
     return tuple((_finding(each, worked.plan, knowledge, language), reason) for each, reason in told)
 
 
-def _gap(gap: Gap, names: Mapping[str, str], knowledge: Knowledge, language: str) -> Open:
+def _gap(gap: Gap, worked: Worked, names: Mapping[str, str], knowledge: Knowledge, language: str) -> Open:
     says = knowledge.messages["gaps"].says
     told = {"about": gap.about, **gap.args}
     values = {name: names.get(each, each) if isinstance(each, str) else each for name, each in told.items()}
@@ -82,12 +82,31 @@ def _gap(gap: Gap, names: Mapping[str, str], knowledge: Knowledge, language: str
         return text
 
     message = spoken(gap.kind, f"{gap.kind}: {values['about']}")
-    return Open(gap.severity, message, spoken(f"{gap.kind}-hint", ""), _step_of(gap), gap.about)
+    step = _step_of(gap)
+    about = _question_of(gap, worked) if step == "cause" else gap.about
+    return Open(gap.severity, message, spoken(f"{gap.kind}-hint", ""), step, about)
+
+
+def _question_of(gap: Gap, worked: Worked) -> str:
+    """The question that closes a gap: its id, or `statement/field`."""
+    if gap.kind in _QUESTIONS:
+        return _QUESTIONS[gap.kind]
+    if gap.kind == "unanswered":
+        return f"{gap.about}/{str(gap.args['field']).rpartition('.')[2]}"
+    issues = worked.answers.issues
+    violation = next((each.violation for each in issues if gap.about in {one.id for one in each.statements}), gap.about)
+    return f"{violation}/{'causes' if gap.kind == 'no-root-cause' else 'measures'}"
+
+
+_QUESTIONS = {"no-signatory": "account/signatory", "letter-undated": "dated"}
+
+_PROOF = ("exhibit", "asin", "demand", "claim", "wrong-kind", "covers", "passage", "pages", "pictures", "letters")
+"""How the kinds of gaps begin that documents close."""
 
 
 def _step_of(gap: Gap) -> str:
     """The page where a gap is closed."""
-    if gap.kind.startswith(("exhibit", "asin", "item", "passage", "demand", "claim", "unproved", "cover")):
+    if gap.kind.startswith(_PROOF):
         return "evidence"
     return "plan" if gap.kind.startswith(("sentence", "edit", "untranslated")) else "cause"
 

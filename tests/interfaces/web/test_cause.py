@@ -1,10 +1,27 @@
 """The interview in the browser: one question at a time, refused kindly, taken back, and drawn as pictures."""
 
+import re
+from pathlib import Path
+from urllib.parse import urlencode
+
 import pytest
+
+from reinstate import root_cause
+from reinstate.workflow.demo import FOLDER
 
 NOTICE = """Hello,
 Your late shipment rate is 9.3% (61 of 656 orders); our target is under 4%. We deactivated your Amazon.com account.
 Send us a plan of action with the root cause, the actions taken and the steps to prevent it within 3 days."""
+
+
+PAPER = FOLDER / "inauthentic-de" / "evidence" / "rechnung-kornblatt.pdf"
+REFUSALS = frozenset(
+    re.findall(
+        r"Refusal\(\"([a-z-]+)\"",
+        "".join(each.read_text("utf-8") for each in Path(root_cause.__file__).parent.rglob("*.py")),
+    )
+)
+"""Every reason for which the interview refuses an answer."""
 
 
 @pytest.fixture
@@ -18,13 +35,18 @@ def page(visit, served):
 def test_questions_are_answered_one_by_one_and_taken_back(page):
     assert "legal name" in page.inner_text("#asks")
     assert page.is_visible("text=A good answer")
-    page.fill("textarea[name=words]", "Harbor Lane Candles LLC")
+    assert not page.locator(".finished").count()
+    page.fill("input[name=words]", "Harbor Lane Candles LLC")
     page.click("text=Save and go on")
     page.wait_for_selector("#asks:has-text('Who signs')")
-    page.fill("textarea[name=words]", "")
     page.click("text=Save and go on")
-    page.wait_for_selector("#refused")
-    page.fill("textarea[name=words]", "Ruth Alvarez, owner")
+    assert page.inner_text("#refused") == "Nothing is filled in yet. If you don't know it now, skip the question."
+    page.fill("input[name=name]", "the management")
+    page.fill("input[name=aside]", "owner")
+    page.click("text=Save and go on")
+    page.wait_for_selector("#refused:has-text('nobody in particular')")
+    assert page.input_value("input[name=aside]") == "owner"
+    page.fill("input[name=name]", "Ruth Alvarez")
     page.click("text=Save and go on")
     page.wait_for_selector("#asks:not(:has-text('Who signs'))")
     page.click("[data-undo]")
@@ -47,3 +69,56 @@ def test_causes_grow_as_pictures(visit, served):
     images = page.locator("figure img")
     assert images.count() >= 2
     assert images.first.evaluate("img => img.decode().then(() => img.naturalWidth)") > 100
+
+
+def ask(page, served, case, step):
+    page.goto(f"{served.origin}{case}cause?{urlencode({'step': step})}")
+    page.wait_for_selector("#answer")
+
+
+def test_a_cause_that_was_refused_gives_way_to_one_that_is_ticked(page, served):
+    case = page.url.removeprefix(served.origin).removesuffix("cause")
+    ask(page, served, case, "late_shipment_rate/causes")
+    page.fill("textarea[name=words]", "The courier came too early.")
+    page.click("text=Save and go on")
+    page.wait_for_selector("#refused")
+    assert page.input_value("textarea[name=words]") == "The courier came too early."
+    page.check("[value=tracking-typed-by-hand]")
+    page.click("text=Save and go on")
+    page.wait_for_selector("#asks:not(:has-text('which of these happened'))")
+    ask(page, served, case, "late_shipment_rate/causes")
+    assert page.is_checked("[value=tracking-typed-by-hand]")
+
+
+def test_a_document_is_added_at_the_question_and_what_was_ticked_stays(visit, served):
+    case = served.client().post("/example", {"name": "late-shipments-us"}).headers["location"].removesuffix("notice")
+    page = visit("en-US")
+    page.goto(f"{served.origin}{case}cause")
+    papers = page.locator(".way a[href*='papers']:not([href*='why'])")
+    page.goto(f"{served.origin}{case}cause{papers.first.get_attribute('href')}")
+    files = "#answer [name=paper]"
+    before = page.locator(files).count()
+    page.check(f"{files}:not(:checked) >> nth=0")
+    ticked = page.locator(f"{files}:checked").count()
+    page.set_input_files("#answer [name=file]", PAPER)
+    page.wait_for_selector(f"{files} >> nth={before}")
+    assert page.locator(f"{files}:checked").count() == ticked + 1
+    page.click("text=Save and go on")
+    page.wait_for_selector("#answer")
+
+
+def test_the_browser_names_no_key_of_the_terminal(knowledge):
+    """What the interview says must not tell people to type numbers where they tick boxes."""
+    typed = re.compile(r"\b(numbers?|commas?|folder|--\w+)\b|“[s?]”")
+    shelf = knowledge.messages["ask"].says
+    kept = {"help-number", "why-number", "not-a-number", "one-number", "no-order-ids", "help-names", "help-money"}
+    kept |= {
+        "no-such-number",
+        "no-such-file",
+        "no-such-letter",
+        "not-known",
+    }  # nothing in the browser can bring them up
+    spoken = [key for key in shelf if key.startswith(("help-", "why-")) or key in REFUSALS]
+    for key in spoken:
+        if key not in knowledge.messages["web-ask"].says and key not in kept:
+            assert not typed.search(shelf[key]["en"]), key

@@ -1,19 +1,24 @@
 """The page of the root cause: one question at a time, why it is asked, the way ahead, and the causes as pictures."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
+from starlette.datastructures import FormData
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reinstate.case import Answer, Trouble
+from reinstate.case import Trouble
 from reinstate.document.html import drawing
-from reinstate.interfaces.cli.question import plain_text, plain_value
+from reinstate.interfaces.cli.question import plain_value
+from reinstate.interfaces.web.blanks import PEOPLE, blanks, ticked, told
+from reinstate.interfaces.web.evidence import uploads
 from reinstate.interfaces.web.frame import frame
 from reinstate.interfaces.web.pages import Visit, go, show, step
-from reinstate.root_cause import Map, Refusal, Stage, Step
-from reinstate.workflow import desk, desk_cause
-from reinstate.workflow.desk_cause import MANY, OWN_WORDS
+from reinstate.root_cause import Known, Map, Refusal, Stage, Step
+from reinstate.workflow import desk, desk_cause, desk_evidence
+from reinstate.workflow.ask import Interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,53 +32,59 @@ class Shown:
 
 
 def cause(visit: Visit) -> Response:
-    """The question that comes next, or the one that the address names."""
-    return _page(visit, visit.case, visit.request.query_params.get("step", ""))
+    """The question that comes next, or the one that the address names, with the documents that it says are ticked."""
+    query = visit.request.query_params
+    sent = FormData([("paper", each) for each in query.getlist("paper")]) if "paper" in query else None
+    return _page(visit, visit.case, query.get("step", ""), sent)
 
 
-def _page(visit: Visit, opened: desk.Opened, key: str, *, typed: str = "", refused: Refusal | None = None) -> Response:
+def _page(
+    visit: Visit, opened: desk.Opened, key: str, sent: FormData | None = None, refused: Refusal | None = None
+) -> Response:
     held = desk_cause.interview(visit.bench, opened, visit.language)
     way = held.map
     asked = desk_cause.step_of(way, key)
     order = [each.id for each in way.steps]
     at = order.index(asked.id) if asked else len(order)
+    drawn = desk_cause.figures(visit.bench, opened, held)
     return visit.page(
         "cause.html.j2",
         200 if refused is None else 422,
         **frame(visit, "cause"),
+        **(_asked(visit, held, asked, sent) if asked else {}),
         asked=asked,
-        many=asked is not None and asked.shape in MANY,
-        own=asked is not None and (not asked.options or asked.shape not in OWN_WORDS),
-        typed=typed or (_now(asked) if asked and not asked.options else ""),
-        chosen=_chosen(asked) if asked else frozenset(),
-        refused=visit.reader.says("ask", refused.key, refused.details) if refused else "",
+        say=visit.otherwise,
+        refused=visit.refusal(refused.key, refused.details) if refused else "",
         doubtful=refused is not None and refused.doubtful,
         way=way,
         stages=_stages(visit, way),
         before=order[at - 1] if at > 0 else None,
-        figures=[
-            (drawing(each.svg), each.caption, each.told) for each in desk_cause.figures(visit.bench, opened, held)
-        ],
-        plain=lambda values: _plain(asked, values, visit) if asked else "",
+        figures=[(drawing(each.svg), each.caption, each.told) for each in drawn],
         undoable=len(desk.versions(opened, desk_cause.STATED)) > 1,
-        own_words=OWN_WORDS,
+        limit=desk.MOST_BYTES,
     )
 
 
-def _now(asked: Step) -> str:
-    return plain_text(asked.now or asked.suggestion)
+def _asked(visit: Visit, held: Interview, asked: Step, sent: FormData | None) -> dict[str, Any]:
+    """The question in words, what it builds on, and its blanks."""
+    filled = blanks(visit, held, asked, sent)
+    own = ("ask-chain-papers", "web-cause") if filled["several"] else ("ask-shown", "ask")
+    proves = asked.shape in ("exhibits", "chain-papers")
+    built = () if asked.shape in (*PEOPLE, *desk_cause.FILES) else asked.known
+    labels = {each.id: visit.otherwise(each.label) for each in asked.options}
+    return {
+        **filled,
+        "question": visit.says(*own) if proves else visit.otherwise(asked.asks),
+        "known": [(visit.otherwise(each.label).rstrip("?？.。:： "), _known(visit, each)) for each in built],
+        "plain": lambda values: " – ".join(labels.get(text, text) for text in map(plain_value, values)),
+    }
 
 
-def _chosen(asked: Step) -> frozenset[str]:
-    """The ids of the options that hold today."""
-    told = asked.now or asked.suggestion
-    values = (value if isinstance(value, tuple) else (value,) for value in told)
-    return frozenset(plain_value(each) for value in values for each in value)
-
-
-def _plain(asked: Step, values: Iterable[Answer], visit: Visit) -> str:
-    labels = {each.id: visit.reader.spoken(each.label) for each in asked.options}
-    return " – ".join(labels.get(text, text) for text in map(plain_value, values))
+def _known(visit: Visit, known: Known) -> str:
+    """Something told before, in the reader's words."""
+    labels = {each.id: visit.otherwise(each.label) for each in known.options}
+    told = visit.otherwise(known.value) if isinstance(known.value, Mapping) else plain_value(known.value)
+    return labels.get(told, told)
 
 
 def _stages(visit: Visit, way: Map) -> list[Shown]:
@@ -92,34 +103,41 @@ def _stages(visit: Visit, way: Map) -> list[Shown]:
 
 
 def answer(visit: Visit) -> Response:
-    """Take an answer, or pass the question over.
+    """Take an answer, or pass the question over; documents sent along are kept first, and ticked.
 
     Raises:
-        Trouble: `store.conflict`, `desk.no-such-question`.
+        Trouble: `store.conflict`, `desk.no-such-question`, or what taking in documents raises.
     """
     opened = desk.at(visit.case, visit.number("seq"))
     held = desk_cause.interview(visit.bench, opened, visit.language)
     asked = held.map.step(visit.text("step"))
     if asked is None:
         raise Trouble("desk.no-such-question")
+    if sent := uploads(visit):
+        return _with_papers(visit, opened, held, asked, sent)
     if visit.text("do") == "skip":
         desk_cause.skip(visit.bench, opened, held, asked)
         return go(visit.url("cause"))
-    text = _told(visit, asked)
+    knowledge = visit.bench.knowledge
+    intervals = {key: words["en"] for key, words in knowledge.phrases["intervals"].says.items()}
+    text = told(visit.form, asked, desk_cause.papers_of(held, asked, knowledge), intervals)
     made = desk_cause.answer(visit.bench, opened, held, asked, text, sure=visit.text("sure") == "1")
     if made.taken is not None and made.taken.refused is not None:
-        return _page(visit, opened, asked.id, typed=visit.text("words"), refused=made.taken.refused)
+        return _page(visit, opened, asked.id, visit.form, made.taken.refused)
     return go(visit.url("cause"))
 
 
-def _told(visit: Visit, asked: Step) -> str:
-    """The answer as it would be typed: the numbers of what was chosen, and the person's own words."""
-    numbers = {each.id: str(number) for number, each in enumerate(asked.options, 1)}
-    chosen = [numbers[each] for each in visit.form.getlist("option") if isinstance(each, str) and each in numbers]
-    words = visit.text("words").strip()
-    if asked.shape in MANY or not chosen:
-        return ", ".join((*chosen, *([words] if words else [])))
-    return words or chosen[0]
+def _with_papers(
+    visit: Visit, opened: desk.Opened, held: Interview, asked: Step, sent: list[tuple[str, bytes]]
+) -> Response:
+    """The same question with the documents that were added; where it asks for one thing only, they are ticked."""
+    known = {each.id for each in held.progress.answers.attachments}
+    kept = desk_evidence.add(visit.bench, opened, sent, visit.language)
+    now = desk_cause.interview(visit.bench, kept, visit.language)
+    added = [each.id for each in now.progress.answers.attachments if each.id not in known]
+    papers = desk_cause.papers_of(now, asked, visit.bench.knowledge)
+    ticks = sorted(ticked(visit.form)) + [f"0:{key}" for key in added if papers is not None and len(papers.rows) == 1]
+    return go(f"{visit.url('cause')}?{urlencode([('step', asked.id), *(('paper', each) for each in ticks)])}")
 
 
 def undo(visit: Visit) -> Response:

@@ -44,6 +44,10 @@ def evidence(visit: Visit) -> Response:
         claims=[(claim, names.get(claim.statement, claim.statement)) for claim in worked.proof.claims],
         asins=worked.reading.asins,
         coverage=worked.proof.coverage or {},
+        bare={gap.about for gap in worked.proof.gaps if gap.kind == "claim-unproved"},
+        remarks={
+            gap.about: [visit.gap(gap, names)] for gap in worked.proof.gaps if gap.kind == "wrong-kind-of-exhibit"
+        },
         gaps=[visit.gap(gap, names) for gap in worked.proof.gaps if gap.severity == "error"],
         speak=spoken(visit.reader),
         facts=lambda inspection: paper_facts(visit.reader, inspection.paper),
@@ -71,15 +75,25 @@ def add(visit: Visit) -> Response:
         Trouble: `web.nothing-sent`, `web.too-large`, `evidence.…`, `store.conflict`.
     """
     opened = desk.at(visit.case, visit.number("seq"))
-    uploads = []
+    sent = uploads(visit)
+    if not sent:
+        raise Trouble("web.nothing-sent")
+    return go(visit.url("evidence", desk_evidence.add(visit.bench, opened, sent, visit.language)))
+
+
+def uploads(visit: Visit) -> list[tuple[str, bytes]]:
+    """The documents that a form sends, with their names.
+
+    Raises:
+        Trouble: `web.too-large`.
+    """
+    found = []
     for each in visit.form.getlist("file"):
         if isinstance(each, UploadFile) and each.filename:
             if (each.size or 0) > desk.MOST_BYTES:
                 raise Trouble("web.too-large", file=each.filename, limit=desk.MOST_BYTES // 1_000_000)
-            uploads.append((each.filename, each.file.read()))
-    if not uploads:
-        raise Trouble("web.nothing-sent")
-    return go(visit.url("evidence", desk_evidence.add(visit.bench, opened, uploads, visit.language)))
+            found.append((each.filename, each.file.read()))
+    return found
 
 
 def settle(visit: Visit) -> Response:

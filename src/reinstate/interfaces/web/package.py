@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import Sequence
 from itertools import groupby
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -33,6 +34,7 @@ def package(visit: Visit) -> Response:
         waiting=False,
         checklist=worked.checklist,
         things=[(severity, list(found)) for severity, found in groupby(things, key=lambda each: each.severity)],
+        place=_place,
         stands=desk_package.let_stand(worked, bench.knowledge, visit.language),
         boxes=desk_package.boxes(worked.plan, bench.knowledge, visit.language),
         pages=desk_package.pages(bench, opened, visit.language) if made else 0,
@@ -40,6 +42,15 @@ def package(visit: Visit) -> Response:
         channel=bench.knowledge.channels.get(worked.checklist.channel),
         sent=opened.case.submissions,
     )
+
+
+def _place(thing: desk_package.Open) -> str:
+    """Where on its page an open thing is mended."""
+    if not thing.about:
+        return ""
+    if thing.step == "cause":
+        return f"?{urlencode({'step': thing.about})}"
+    return f"#at-{thing.about}" if thing.step == "plan" else f"#{thing.about}"
 
 
 def _rendered(visit: Visit) -> bool:

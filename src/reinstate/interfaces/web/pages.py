@@ -27,6 +27,9 @@ from reinstate.workflow.desk import MOST_BYTES, Opened
 from reinstate.workflow.desk_list import CaseList
 
 HERE = Path(__file__).parent
+BROWSER = "web-ask"
+"""The shelf of what the browser says otherwise than the terminal, under the same keys."""
+
 READER, THEME = "reader", "theme"
 """Cookies of the reader's own choices."""
 
@@ -73,6 +76,12 @@ class House:
         return Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
+
+    @cached_property
+    def otherwise(self) -> Mapping[str, Mapping[str, str]]:
+        """What the browser says in place of a text of the interview, by its English words."""
+        shelves = self.bench.knowledge.messages
+        return {shelves["ask"].says[key]["en"]: words for key, words in shelves[BROWSER].says.items()}
 
 
 @dataclass
@@ -180,6 +189,15 @@ class Visit:
     def says(self, key: str, shelf: str = "web", **values: str | float) -> str:
         """A message in the reader's language."""
         return self.reader.says(shelf, key, values).strip("\n")
+
+    def otherwise(self, text: Mapping[str, str]) -> str:
+        """A spoken text of the interview; where the terminal's words name its keys, the browser has its own."""
+        return self.reader.spoken(self.house.otherwise.get(text.get("en", ""), text))
+
+    def refusal(self, key: str, details: Mapping[str, str | int]) -> str:
+        """Why the interview can't take an answer, likewise."""
+        own = key in self.bench.knowledge.messages[BROWSER].says
+        return self.reader.says(BROWSER if own else "ask", key, details).strip("\n")
 
     def day(self, on: date) -> str:
         """A day as the reader writes it."""

@@ -56,7 +56,7 @@ const looks = EditorView.decorations.compute(["doc", ties], (state) => {
     else if (tie.row.key) marks.push(Decoration.line({ class: "cm-tied" }).range(line.from));
   });
   for (const found of state.doc.toString().matchAll(/⟦[^⟦⟧\n]*⟧/g))
-    marks.push(Decoration.mark({ class: "cm-gap" }).range(found.index, found.index + found[0].length));
+    marks.push(Decoration.mark({ class: "cm-hole" }).range(found.index, found.index + found[0].length));
   return Decoration.set(marks, true);
 });
 
@@ -114,6 +114,8 @@ class Desk {
     this.kept();
     this.look();
     this.lookClose();
+    const beside = document.getElementById("beside");
+    if (beside.value) this.beside(beside.value);
     const target = /^#at-(\d+)$/.exec(location.hash);
     if (target) this.go(Math.min(Number(target[1]), this.view.state.doc.length));
   }
@@ -485,7 +487,7 @@ const style = EditorView.theme({
   ".cm-head": { fontWeight: "680", fontSize: "1.12rem", paddingTop: ".5rem", color: "var(--ink)" },
   ".cm-sub": { fontWeight: "620", color: "var(--soft)" },
   ".cm-tied": { boxShadow: "inset 3px 0 0 var(--accent-ground)" },
-  ".cm-gap": { backgroundColor: "var(--open-ground)", color: "var(--open)", borderRadius: "3px" },
+  ".cm-hole": { backgroundColor: "var(--open-ground)", color: "var(--open)", borderRadius: "3px" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--g-demand)" },
   ".cm-lintRange": { backgroundImage: "none", paddingBottom: "1px", textDecorationLine: "underline", textDecorationThickness: "2px", textUnderlineOffset: ".25em", textDecorationSkipInk: "none" },
   ".cm-lintRange-error": { textDecorationColor: "var(--error)", textDecorationStyle: "wavy" },
