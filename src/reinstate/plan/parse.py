@@ -7,7 +7,7 @@ belongs with the one before it in the paragraph.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reinstate.case import Plan, Section, Sentence, Span
 from reinstate.knowledge import Knowledge, terms
@@ -16,6 +16,8 @@ from reinstate.knowledge.model.review import Heading
 from reinstate.language import Matcher, blocks, fold, sentences_of, unspaced
 
 _NOT = "!"
+_CAUSE = ("root_cause",)
+_ACT = ("corrective",)
 OTHER = "other"
 """Role of what belongs to no part: salutation, title, farewell."""
 
@@ -108,9 +110,18 @@ def _pieces(text: str, found: list[Span], signs: _Signs) -> Iterator[_Piece]:
             known = ""
             if heading is None or "\n" not in text[heading.end : heading.end + 2]:
                 roles = _opening(text[block.start : block.end], signs) or roles
+        paragraph: list[_Piece] = []
         for sentence in _sentences(text, rest, signs):
             known = _role(sentence.of(text), roles, known, signs)
-            yield _Piece(sentence, (known,) if known else roles or (OTHER,), heading)
+            paragraph.append(_Piece(sentence, (known,) if known else roles or (OTHER,), heading))
+        yield from paragraph if roles not in {(), (OTHER,)} else _narrated(paragraph)
+
+
+def _narrated(paragraph: list[_Piece]) -> Iterator[_Piece]:
+    """What was done before the cause is told in the same paragraph belongs to the story of the cause."""
+    last = max((number for number, piece in enumerate(paragraph) if piece.roles == _CAUSE), default=-1)
+    for number, piece in enumerate(paragraph):
+        yield replace(piece, roles=_CAUSE) if number < last and piece.roles == _ACT else piece
 
 
 def _parted(gap: str) -> bool:

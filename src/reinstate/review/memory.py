@@ -50,6 +50,13 @@ def _read(sentence: str, hits: Iterable[Hit[str]], glossary: Glossary, *, single
     silent = quoted + [(start, end) for start, end in named if start > 0 and 2 * (end - start) < len(sentence)]
     for key, begin, stop, folded in hits:
         start, end = folded.ends(begin, stop)
+        if quoted and any(_torn(start, end, *quotation) for quotation in quoted):
+            continue
         if not (silent and key in glossary.lenses and any(first <= start and end <= last for first, last in silent)):
             marks.setdefault(key, []).append((start, end))
     return marks
+
+
+def _torn(start: int, end: int, first: int, last: int) -> bool:
+    """Whether words begin outside a quotation and end inside it, or the reverse: that is no phrase."""
+    return start < first < end < last or first < start < last < end

@@ -12,9 +12,11 @@ from reinstate.review.memory import Marks, Memory
 from reinstate.review.signals import capitals
 
 _CLAUSE = re.compile(r"[,;:，；：、\s](?:(?<!\s)|[–—-]\s)")
-_LEAD = re.compile(r"[^\w\n]{0,4}[^,，、。;\n]{0,34}?(?:[:：–—]|\s-\s)")
+_LEAD = re.compile(r"[^\w\n]{0,4}[^,，、。;\n]{0,34}?(?:[:：–—]|\s-\s|[日号]\s)")
 _OPENING = 12
 """Signs at the head of a sentence within which a date opens it."""
+_ASIDE = 8
+"""Letters and digits beside a date with which a sentence is still nothing but the date."""
 _PLAIN_TALK = 0.2
 """Share of capitals in mid-sentence above which one capital word is no sign of a name (titles)."""
 _WHEN = ("@date", "dates", "same-day", "intervals")
@@ -131,9 +133,18 @@ def _told(plan: Plan, known: Mapping[str, Marks], headings: Mapping[Span, Collec
 
 
 def _opened(text: str, span: Span, marks: Marks) -> Collection[str]:
-    """What the words before the first colon or dash of a line say."""
+    """What the words before the first colon or dash of a line say, or a sentence of it that is nothing but a date."""
     lead = _LEAD.match(text, span.start, span.end)
-    return [mark for mark, places in marks.items() if places and span.start + places[0][0] < lead.end()] if lead else ()
+    if lead:
+        return [mark for mark, places in marks.items() if places and span.start + places[0][0] < lead.end()]
+    return marks if _date_alone(span.of(text), marks) else ()
+
+
+def _date_alone(sentence: str, marks: Marks) -> bool:
+    """Whether a sentence tells only the date of what was done then: `6 May.`."""
+    dates = [sentence[start:end] for mark in ("@date", "dates") for start, end in marks.get(mark, ())]
+    rest = sum(map(str.isalnum, sentence)) - max((sum(map(str.isalnum, date)) for date in dates), default=0)
+    return bool(dates) and rest <= _ASIDE
 
 
 def _spots(told: list[_Told]) -> Iterator[Spot]:

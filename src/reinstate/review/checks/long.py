@@ -10,7 +10,7 @@ from reinstate.language import count, unspaced
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid, Spot
 
-_FACTS = ("@number", "@date", "@item", "@code", "documents", "dates", "@quote")
+_FACTS = ("@number", "@date", "@item", "@code", "documents", "dates", "@quote", "@fullname")
 _WORDS = 45
 """Words from which a sentence without any fact is long-winded."""
 _SYLLABLES = 60

@@ -7,8 +7,8 @@ from reinstate.review.checks import words
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid, Spot
 
-_LEADS = 2
-"""Sentences at the head of a paragraph that may be a question the seller answers right away."""
+_BRIEF = 60
+"""Signs up to which a question amid an account of the cause is one more `why`, answered right away."""
 
 
 def look(laid: Laid, rule: Rule) -> Iterator[Remark]:
@@ -22,6 +22,10 @@ def look(laid: Laid, rule: Rule) -> Iterator[Remark]:
 
 
 def _answered(laid: Laid, spot: Spot) -> bool:
-    """Whether a question opens a paragraph that goes on with statements."""
-    line = [other for other in laid.spots[spot.line : spot.line + _LEADS + 1] if other.line == spot.line]
-    return spot.number == spot.line and len(line) > 1 and "@question" not in line[1].marks
+    """Whether the seller answers right away: it opens a paragraph, or is one more `why` on the way to the cause."""
+    after = laid.spots[spot.number + 1] if spot.number + 1 < len(laid.spots) else None
+    if after is None or after.line != spot.line or "@question" in after.marks:
+        return False
+    return spot.number == spot.line or (
+        "outsiders" not in spot.marks and "root_cause" in spot.roles | after.roles and len(spot.span) <= _BRIEF
+    )
