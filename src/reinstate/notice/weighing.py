@@ -2,6 +2,8 @@
 
 import re
 
+from reinstate.case import Span
+from reinstate.notice.kinds import REQUEST
 from reinstate.notice.layout import Unit
 from reinstate.notice.scene import Mark, Scene
 from reinstate.notice.standing import asked, denied, footer, refused
@@ -16,7 +18,7 @@ _FIRST = 3
 _SIGNED = 60
 """Characters of the longest line that is a sender's name."""
 
-_PATH = re.compile(r"[^\n>›»→|｜.。,，:：]{2,48}?(?:\s*[>›»→]\s*[^\n>›»→.。,，;；()（）]{2,48})+")
+_PATH = re.compile(r"[^\n>›»→|｜.。,，:：]{2,48}?(?:\s*[>›»→]\s*[^\n>›»→.。,，;；()（）]{2,90})+")
 """A way through the pages of Seller Central: `Performance > Account Health > …`."""
 
 _AROUND = 100
@@ -24,16 +26,17 @@ _AROUND = 100
 
 _LONGEST_MENU = 200
 _MENU = re.compile(r"(?:[^|｜•·\n]{1,24}[|｜•·]){2,}[^|｜•·\n]{1,24}")
+_ZERO = re.compile(r"^[^\d:：\t|]{0,24}[:：\t|]\s*0(?![\d.,%])")
 _IDENTIFIER = re.compile(r"\b(?:B0[0-9A-Z]{8}|\d{3}-\d{7}-\d{7})\b")
 
 
 def weight(scene: Scene, mark: Mark) -> float:
     """How much a word speaks for its violation; nothing where it is denied or in the foot."""
     unit = scene.units[mark.unit]
-    if denied(scene, mark) or footer(scene, unit) or _unmeant(scene, unit):
+    if denied(scene, mark) or footer(scene, unit) or _unmeant(scene, unit) or _none(scene, mark):
         return 0.0
     found = STRONG if mark.shelf == "violations" else WEAK
-    if refused(scene, unit) and unit.kind != "heading":
+    if refused(scene, unit) and not _acts(scene, unit) and (unit.kind != "heading" or scene.signs(unit.number, "ask")):
         found *= _REFUSED
     if scene.signs(unit.number, "recital"):
         found *= _RECITED
@@ -52,8 +55,10 @@ def _position(scene: Scene, mark: Mark) -> float:
         return _TITLE if mark.shelf == "violations" else _HINTED_TITLE
     if unit.kind == "heading":
         return _HEADING
-    if asked(scene, unit) and (unit.kind in ("item", "note") or scene.marks_in(unit.number, "demands")):
-        return _ASKED_ITEM if unit.kind in ("item", "note") else _ASKED
+    if asked(scene, unit) and unit.kind in ("item", "note"):
+        return _ASKED_ITEM
+    if asked(scene, unit) and scene.marks_in(unit.number, "demands") and not _acts(scene, unit):
+        return _ASKED
     if scene.signs(unit.number, "recital"):
         return _MENTIONED
     if alleges(scene, unit.number):
@@ -65,7 +70,16 @@ def _position(scene: Scene, mark: Mark) -> float:
 
 def titled(scene: Scene, mark: Mark) -> bool:
     """Whether a word stands in the subject, or in the first line where there is none."""
-    return mark.span.start < scene.shift or mark.unit == 0 or bool(scene.signs(mark.unit, "subject"))
+    if mark.span.start < scene.shift or mark.unit == 0:
+        return True
+    unit = scene.units[mark.unit]
+    label = Span(unit.span.start, unit.span.start + len(unit.label))
+    return any(label.meets(sign.span) for sign in scene.signs(mark.unit, "subject"))
+
+
+def _acts(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit says what was or will be done to the account or a listing."""
+    return any(mark.id != REQUEST for mark in scene.marks_in(unit.number, "kinds"))
 
 
 def alleges(scene: Scene, number: int) -> bool:
@@ -92,10 +106,24 @@ def _unmeant(scene: Scene, unit: Unit) -> bool:
     return near and bool(scene.signs(after.number, "unmeant")) and not scene.marks_in(unit.number, "kinds")
 
 
+def _none(scene: Scene, mark: Mark) -> bool:
+    """Whether a line says of a word that there were none or that the value is fine: `Chargebacks: 0`."""
+    unit = scene.units[mark.unit]
+    if unit.kind not in ("field", "row", "item", "heading"):
+        return False
+    rest = scene.text[mark.span.end : unit.span.end]
+    if _ZERO.search(rest):
+        return True
+    return any(
+        sign.span.start >= mark.span.end and not re.search(r"\w", scene.text[sign.span.end : unit.span.end])
+        for sign in scene.signs(unit.number, "nil")
+    )
+
+
 def signed(scene: Scene, unit: Unit) -> bool:
     """Whether a unit is only the name of the sender: the letterhead or the line below the message."""
     words = scene.words(unit)
-    edge = unit.number < 2 or unit.number >= len(scene.units) - 3
+    edge = unit.number < 2 or unit.number >= min(len(scene.units) - 3, len(scene.units) // 2)
     if not edge or len(words) > _SIGNED or re.search(r"[\d?!:：。]|\.$", words):
         return False
     if scene.signs(unit.number, "ask", "subject") or scene.marks_in(unit.number, "kinds"):
