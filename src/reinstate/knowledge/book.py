@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # a shelf that isn't looked at needs no types: declaring them
         Violation,
     )
     from reinstate.knowledge.model.plan import Cause, ExhibitKind, Measure, Phrases, Question, Structure
-    from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Policy, Profile, Rule, Source
+    from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Profile, Rule
+    from reinstate.knowledge.model.source import Policy, Source
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import contextlib
 import gc
 import pickle
-import tempfile
 import zlib
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,8 @@ _SEAL = 4
 
 def put(place: Path, value: object) -> None:
     """Keep a value; a cache that can't be written is done without."""
+    import tempfile  # noqa: PLC0415 - seldom needed, and start-up pays for what it imports itself
+
     packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,8 @@ from reinstate.knowledge.model.notice import (
     Violation,
 )
 from reinstate.knowledge.model.plan import Cause, ExhibitKind, Measure, Phrases, Question, Structure
-from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Policy, Profile, Rule, Source
+from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Profile, Rule
+from reinstate.knowledge.model.source import Policy, Source
 
 SHELVES: dict[str, type] = {
     "sources": Source,

@@ -1,6 +1,7 @@
 """Which language a text is in: letters that only one language uses, and its most frequent little words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,9 +9,10 @@ from functools import lru_cache
 from reinstate.language.fold import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_RUN = re.compile(r"(.)(?:-(.))?")
 _ENOUGH = 20_000
 _LETTER_WEIGHT = 0.5
-_SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SPACELESS = (("\u0e00", "\u0e7f"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +25,41 @@ class Profile:
 
 
 @lru_cache(maxsize=256)
-def _letters(letters: str) -> re.Pattern[str]:
-    return re.compile(f"[{letters.lower()}]" if letters else r"(?!)")
+def _letters(letters: str) -> frozenset[str]:
+    runs = _RUN.findall(letters.lower())
+    return frozenset(chr(code) for first, last in runs for code in range(ord(first), ord(last or first) + 1))
 
 
 @lru_cache(maxsize=256)
-def _common(words: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
-    spaced = frozenset(word.lower() for word in words if not _SPACELESS.search(word))
-    rest = [re.escape(word) for word in words if _SPACELESS.search(word)]
-    return spaced, re.compile("|".join(rest) if rest else r"(?!)")
+def _common(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words that stand between spaces, and those that stand anywhere."""
+    spaceless = tuple(word for word in words if _spaceless(word))
+    return frozenset(word.lower() for word in words if word not in spaceless), spaceless
+
+
+@lru_cache(maxsize=256)
+def _anywhere(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def _spaceless(signs: Iterable[str]) -> bool:
+    return any(first <= sign <= last for sign in signs if not sign.isascii() for first, last in _SPACELESS)
 
 
 def scores(text: str, profiles: Iterable[Profile]) -> dict[str, float]:
     """How much of the text speaks for each language: one for a frequent word, a half for a letter of its own."""
     folded = fold(text[:_ENOUGH]).text
-    words = _WORD.findall(folded)
+    words, signs = Counter(_WORD.findall(folded)), Counter(folded)
+    spaceless = _spaceless(signs)
     found = {}
     for profile in profiles:
-        spaced, rest = _common(profile.common)
-        count = sum(word in spaced for word in words) + len(rest.findall(folded))
-        found[profile.tag] = count + _LETTER_WEIGHT * len(_letters(profile.letters).findall(folded))
+        spaced, anywhere = _common(profile.common)
+        count = sum(map(words.__getitem__, spaced & words.keys()))
+        if anywhere and spaceless:
+            count += len(_anywhere(anywhere).findall(folded))
+        found[profile.tag] = count + _LETTER_WEIGHT * sum(
+            map(signs.__getitem__, _letters(profile.letters) & signs.keys())
+        )
     return found
 
 

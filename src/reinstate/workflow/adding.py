@@ -11,7 +11,8 @@ from reinstate.case import Attachment, Trouble
 from reinstate.evidence.naming import plain
 from reinstate.knowledge import Knowledge
 from reinstate.workflow.confined import Worker, alive, heard
-from reinstate.workflow.folder import ANSWERS, CaseFolder, read_bytes
+from reinstate.workflow.files import read_bytes
+from reinstate.workflow.folder import ANSWERS, CaseFolder
 from reinstate.workflow.homes import Home
 
 FOLDER = "evidence"

@@ -16,7 +16,8 @@ from reinstate.document import write_form as write_form_file
 from reinstate.document.causes_page import CauseReport
 from reinstate.knowledge import Knowledge, related, say
 from reinstate.root_cause import Ground, Map, Progress, Refusal, Step, Taken
-from reinstate.workflow.folder import ANSWERS, notice_in, read_bytes
+from reinstate.workflow.files import read_bytes
+from reinstate.workflow.folder import ANSWERS, notice_in
 from reinstate.workflow.reading import read
 
 FORMS = {".docx": "docx", ".html": "html", ".htm": "html", ".txt": "txt"}

@@ -11,7 +11,7 @@ from reinstate import assist, evidence
 from reinstate.case import Context, Inspection, ListedItem, Paper, Problem, Trouble
 from reinstate.knowledge import Knowledge
 from reinstate.workflow.confined import Worker, alive, heard
-from reinstate.workflow.folder import read_bytes
+from reinstate.workflow.files import read_bytes
 
 Read = tuple[str, Paper | Trouble]
 """A file and what became of it."""

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reinstate.case import Trouble, Waived, Waiver
+from reinstate.workflow.files import read_bytes
 
 ANSWERS = "answers.toml"
 PLANS = "plans"
@@ -57,20 +58,6 @@ def read_folder(folder: Path) -> CaseFolder:
     except UnicodeDecodeError as error:
         raise Trouble("package.answers-not-text", file=str(answers)) from error
     return CaseFolder(folder.resolve().name, notice.name, read_bytes(notice), text, _evidence(folder), _edits(folder))
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file that a person named.
-
-    Raises:
-        Trouble: `package.no-file` or `package.not-read`.
-    """
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise Trouble("package.no-file", file=str(path)) from error
-    except OSError as error:
-        raise Trouble("package.not-read", file=str(path), reason=error.strerror or str(error)) from error
 
 
 def notice_in(folder: Path) -> Path:

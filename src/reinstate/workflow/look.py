@@ -9,7 +9,8 @@ from reinstate.case import Finding, Plan, Span
 from reinstate.document import MarkedLetter, Remark
 from reinstate.knowledge import Knowledge, say
 from reinstate.language.detect import Profile, detect
-from reinstate.workflow.folder import read_bytes, read_folder
+from reinstate.workflow.files import read_bytes
+from reinstate.workflow.folder import read_folder
 from reinstate.workflow.settings import Book
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from reinstate import document, notice, plan, review
 from reinstate.case import Plan, Trouble
 from reinstate.knowledge import Knowledge, say
-from reinstate.workflow.folder import CaseFolder, edits_name, read_bytes
+from reinstate.workflow.files import read_bytes
+from reinstate.workflow.folder import CaseFolder, edits_name
 from reinstate.workflow.homes import Home
 from reinstate.workflow.package import Choice, Worked, work
 from reinstate.workflow.render import Points, beside_of, page_of

@@ -10,7 +10,7 @@ from reinstate import assist, notice
 from reinstate.case import Meaning, Reading, Trouble
 from reinstate.case.sight import Recogniser
 from reinstate.knowledge import Knowledge, say
-from reinstate.workflow.folder import read_bytes
+from reinstate.workflow.files import read_bytes
 
 STANDARD_INPUT = Path("-")
 """Stands for what is piped into the program."""

@@ -14,7 +14,8 @@ from reinstate.case import Answers, Mistake, Mistakes, Party, Person, Span, Stat
 from reinstate.document import Form, FormRow
 from reinstate.document.xliff import Code, Passage
 from reinstate.knowledge import Knowledge, related, say
-from reinstate.workflow.folder import ANSWERS, read_bytes
+from reinstate.workflow.files import read_bytes
+from reinstate.workflow.folder import ANSWERS
 from reinstate.workflow.homes import Home
 from reinstate.workflow.package import Choice, Worked, work
 

@@ -1,6 +1,5 @@
 """What every command needs: the reader's language, the knowledge, and how to speak of trouble."""
 
-import ctypes
 import locale
 import os
 import sys
@@ -120,6 +119,8 @@ def system_language() -> str:
         if value := os.environ.get(name, ""):
             return tag_of(value)
     if sys.platform == "win32":
+        import ctypes
+
         windows = ctypes.windll.kernel32.GetUserDefaultUILanguage()
         return tag_of(locale.windows_locale.get(windows, "en"))
     return tag_of(locale.getlocale()[0] or "en")

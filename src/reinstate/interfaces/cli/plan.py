@@ -96,7 +96,7 @@ def edit_plan(desk: Desk, case: str, structure: str | None, language: str | None
     A value that the case doesn't hold is shown with its place. Exit status: 0 every value stands in the case, 1 one
     doesn't, 2 bad input.
     """
-    from reinstate.workflow.folder import read_bytes
+    from reinstate.workflow.files import read_bytes
     from reinstate.workflow.plans import edit, open_sheet
     from reinstate.workflow.returned import take_docx
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -123,6 +122,8 @@ class Shown:
 
     def page(self, reading: Reading) -> str:
         """The page for the terminal."""
+        import shutil
+
         from reinstate.document import tell
         from reinstate.interfaces.cli.sheet import sheet
         from reinstate.workflow.reading import meaning
