@@ -54,12 +54,11 @@ def scores(text: str, profiles: Iterable[Profile]) -> dict[str, float]:
     found = {}
     for profile in profiles:
         spaced, anywhere = _common(profile.common)
-        count = sum(map(words.__getitem__, spaced & words.keys()))
+        count = sum(map(words.__getitem__, spaced.intersection(words)))
         if anywhere and spaceless:
             count += len(_anywhere(anywhere).findall(folded))
-        found[profile.tag] = count + _LETTER_WEIGHT * sum(
-            map(signs.__getitem__, _letters(profile.letters) & signs.keys())
-        )
+        letters = sum(map(signs.__getitem__, _letters(profile.letters).intersection(signs)))
+        found[profile.tag] = count + _LETTER_WEIGHT * letters
     return found
 
 
