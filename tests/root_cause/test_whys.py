@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reinstate.case import Notice, Reading, Statement, Why
 from reinstate.root_cause import Ground, closed, reason_of, shallow
+from reinstate.root_cause.weigh import weigh
 
 DATA = Path(__file__).parent / "data"
 TAGS = ("en", "zh", "de", "fr", "it", "es", "vi", "ja")
@@ -33,7 +36,7 @@ def test_there_are_two_hundred_pairs_in_eight_languages():
 def test_shallow_answers_are_asked_on_and_deep_ones_not(knowledge, tag):
     caught, alarms = rates(knowledge, [each for each in pairs("whys-build") if each[0] == tag])
     assert caught >= 0.9
-    assert alarms <= 0.06
+    assert alarms <= 0.05
 
 
 def test_pairs_that_no_word_list_was_built_on_fare_as_well(knowledge):
@@ -42,9 +45,57 @@ def test_pairs_that_no_word_list_was_built_on_fare_as_well(knowledge):
     assert alarms <= 0.05
 
 
+def test_answers_of_a_writer_who_knew_no_word_list_fare_as_asked(knowledge):
+    """Never learned from. Unseen, the rule of lexicons in a fixed order had 0.88 of the shallow asked on, 0.17 deep."""
+    lines = [line.split("\t") for line in (DATA / "whys-blind.tsv").read_text("utf-8").splitlines()]
+    asked = {"shallow": [], "deep": []}
+    for tag, _, label, text in lines:
+        asked[label].append(shallow(text.replace("\\n", "\n"), tag, knowledge) is not None)
+    assert {tag for tag, *_ in lines} == set(TAGS)
+    assert sum(asked["shallow"]) / len(asked["shallow"]) >= 0.9
+    assert sum(asked["deep"]) / len(asked["deep"]) <= 0.05
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_there_are_enough_answers_to_learn_from_and_none_is_measured(tag):
+    """What a third of the topics left out of learning gives, `scripts/weigh_whys.py --folds` prints."""
+    rows = [line.split("\t") for line in (DATA / "answers" / f"{tag}.tsv").read_text("utf-8").splitlines()]
+    texts = [text for _, _, text in rows]
+    measured = (DATA / "whys-blind.tsv").read_text("utf-8") + (DATA / "whys-held-out.tsv").read_text("utf-8")
+    assert sum(label == "deep" for _, label, _ in rows) >= 60
+    assert sum(label == "shallow" for _, label, _ in rows) >= 40
+    assert len(set(texts)) == len(texts)
+    assert not [text for text in texts if text in measured]
+
+
+def test_a_sign_weighs_the_same_in_every_language(knowledge):
+    told = {
+        "en": "Returns are judged by eye.",
+        "de": "Retouren beurteilt man nach Augenmaß.",
+        "ja": "返品は目視で決める。",
+    }
+    found = {tag: weigh(text, tag, knowledge).signs["why-hand"] for tag, text in told.items()}
+    assert len(set(found.values())) == 1
+    assert found["en"] > 0 > knowledge.weights["why"].signs["why-careless"]
+
+
+def test_a_rule_that_was_not_met_is_no_rule_of_our_own(knowledge):
+    weight = weigh("The papers were refused under the applicable rules.", "en", knowledge)
+    assert "why-restated" in weight.signs
+    assert "why-process" not in weight.signs
+    assert "why-process" in weigh("There was a gap in the rules.", "en", knowledge).signs
+
+
+@given(text=st.text(max_size=300), tag=st.sampled_from(TAGS))
+def test_any_text_weighs_something_and_the_parts_are_the_whole(knowledge, text, tag):
+    weight = weigh(text, tag, knowledge)
+    parts = sum(weight.signs.values()) + sum(weight.words.values())
+    assert weight.total == pytest.approx(knowledge.weights["why"].start + parts)
+
+
 @pytest.mark.parametrize("tag", TAGS)
 def test_pairs_written_later_to_find_its_weak_places_fare_nearly_as_well(knowledge, tag):
-    """Seen for the first time they had 0.40 and 0.44 of the deep answers asked on; the structural rule came of it."""
+    """Seen for the first time they had 0.40 and 0.44 of the deep answers asked on; now they are learned from."""
     told = [each for each in pairs("whys-later") if each[0] == tag]
     caught, alarms = rates(knowledge, told)
     assert len(told) == 12

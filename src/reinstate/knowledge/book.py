@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # a shelf that isn't looked at needs no types: declaring them
         Violation,
     )
     from reinstate.knowledge.model.plan import Cause, ExhibitKind, Measure, Phrases, Question, Structure
-    from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Profile, Rule
+    from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Profile, Rule, Weights
     from reinstate.knowledge.model.source import Policy, Source
 
 
@@ -47,6 +47,7 @@ class Knowledge:
     structures: Mapping[str, Structure]
     phrases: Mapping[str, Phrases]
     lexicons: Mapping[str, Lexicon]
+    weights: Mapping[str, Weights]
     policies: Mapping[str, Policy]
     headings: Mapping[str, Heading]
     rules: Mapping[str, Rule]

@@ -36,6 +36,7 @@ REFERENCES: dict[tuple[str, str], str] = {
     ("marketplaces", "sources"): "sources",
     ("rules", "sources"): "sources",
     ("profiles", "fits"): "structures",
+    ("weights", "signs"): "lexicons",
 }
 """Fields that hold ids, and the shelf on which those must stand."""
 
@@ -60,7 +61,7 @@ def faulty_terms(shelves: Shelves) -> Iterator[Mistake]:
     for shelf, kind in SHELVES.items():
         for key, entry in shelves[shelf].items():
             for path, tag, words in _spoken_terms(kind, entry):
-                for each in words:
+                for each in () if isinstance(words, Mapping) else words:
                     if problem := _bad(each):
                         home = f"{shelf}/{key}.toml" if tag == "en" else f"languages/{tag}/{shelf}/{key}.toml"
                         yield Mistake(home, path, problem)

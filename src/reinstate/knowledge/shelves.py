@@ -12,7 +12,7 @@ from reinstate.knowledge.model.notice import (
     Violation,
 )
 from reinstate.knowledge.model.plan import Cause, ExhibitKind, Measure, Phrases, Question, Structure
-from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Profile, Rule
+from reinstate.knowledge.model.review import Heading, Lexicon, Messages, Profile, Rule, Weights
 from reinstate.knowledge.model.source import Policy, Source
 
 SHELVES: dict[str, type] = {
@@ -33,6 +33,7 @@ SHELVES: dict[str, type] = {
     "structures": Structure,
     "phrases": Phrases,
     "lexicons": Lexicon,
+    "weights": Weights,
     "policies": Policy,
     "headings": Heading,
     "rules": Rule,

@@ -98,10 +98,11 @@ def _parse(path: Path, folder: Path, face: type[BaseModel], mistakes: list[Mista
 def _strangers(face: BaseModel, words_by_tag: Mapping[str, BaseModel], shelf: str, stem: str) -> list[Mistake]:
     """Parts that a language speaks for and the base file doesn't have."""
     found = []
+    whole = {field.name for field, annotation in fields_of(SHELVES[shelf]) if spoken(annotation) is not None}
     for tag, words in words_by_tag.items():
         for name in words.model_fields_set:
             theirs, ours = getattr(words, name), getattr(face, name)
-            if isinstance(theirs, dict):
+            if isinstance(theirs, dict) and name not in whole:
                 found += [
                     Mistake(f"languages/{tag}/{shelf}/{stem}.toml", f"{name}.{part}", "isn't in the base file")
                     for part in theirs

@@ -25,6 +25,24 @@ class Lexicon:
     words: Terms
 
 
+Weighed = Annotated[Mapping[str, Mapping[str, float]], Mark(prose=False)]
+"""What words count for, by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much signs and words speak for one side of a question: the sum decides. Made by a script, not by hand."""
+
+    id: str
+    title: Text
+    start: float
+    """What the sum starts from."""
+    signs: Mapping[str, float]
+    """What the words of a lexicon count for, the same in every language."""
+    words: Weighed = field(default_factory=dict)
+    """What single words count for beside that; `word*` is how a word begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Messages:
     """What the program says to people on one occasion, by key; `{name}` holds an argument."""
