@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reinstate.case import Plan, Section, Sentence, Span
 from reinstate.knowledge import Knowledge, terms
-from reinstate.knowledge.kept import kept
+from reinstate.knowledge.kept import lasting
 from reinstate.knowledge.model.review import Heading
 from reinstate.language import Matcher, blocks, fold, sentences_of, unspaced
 
@@ -266,7 +266,7 @@ def _section(run: list[_Piece], number: int) -> Section:
     )
 
 
-@kept
+@lasting
 def _signs(knowledge: Knowledge, language: str) -> _Signs:
     tongue = knowledge.languages.get(language) or knowledge.languages.get(language.split("-", maxsplit=1)[0])
     headings = knowledge.headings.values()

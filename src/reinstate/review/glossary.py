@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from reinstate.knowledge import Knowledge, terms
-from reinstate.knowledge.kept import kept
+from reinstate.knowledge.kept import kept, lasting
 from reinstate.knowledge.model.review import Rule, Way
 from reinstate.language import Matcher
 
@@ -66,12 +66,10 @@ def glossary(knowledge: Knowledge, language: str) -> Glossary:
             lens = _lens(rule, way)
             for lead in dict.fromkeys(lead for lead, _ in lens.any):
                 lenses.setdefault(lead, []).append(lens)
-    words = [(id_, word) for id_, lexicon in knowledge.lexicons.items() for word in terms(lexicon.words, language)]
-    used = _used(rules)
     strangers = knowledge.lexicons.get("strangers")
     return Glossary(
         language=language,
-        matcher=Matcher([(id_, word) for id_, word in words if id_ in used]),
+        matcher=_words(knowledge, language),
         lenses={mark: tuple(each) for mark, each in lenses.items()},
         rules=rules,
         unchecked=tuple(rule.id for rule in knowledge.rules.values() if not rule.speaks(language)),
@@ -79,6 +77,14 @@ def glossary(knowledge: Knowledge, language: str) -> Glossary:
         syllables=language in knowledge.languages and knowledge.languages[language].syllables,
         large_nouns=language in knowledge.languages and knowledge.languages[language].large_nouns,
     )
+
+
+@lasting
+def _words(knowledge: Knowledge, language: str) -> Matcher[str]:
+    """The words of every lexicon that a rule of the language uses."""
+    used = _used(rule for rule in knowledge.rules.values() if rule.speaks(language))
+    shelf = {id_: lexicon for id_, lexicon in knowledge.lexicons.items() if id_ in used}
+    return Matcher((id_, word) for id_, lexicon in shelf.items() for word in terms(lexicon.words, language))
 
 
 def _lens(rule: Rule, way: Way) -> Lens:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reinstate.knowledge import Knowledge
-from reinstate.knowledge.kept import kept
+from reinstate.knowledge.kept import lasting
 from reinstate.language import Matcher, fold
 from reinstate.language.fold import Folded
 
@@ -63,7 +63,7 @@ def stripped(text: str) -> str:
     return (lowered if len(lowered) == len(text) else text).translate(_PLAIN)
 
 
-@kept
+@lasting
 def lexicon(knowledge: Knowledge, language: str) -> Lexicon:
     """The words of every language; `plain` for `language` leaves accents out."""
     return Lexicon(_entries(knowledge), plain=language == "plain")
