@@ -17,6 +17,8 @@ from reinstate.workflow import corrections
 from reinstate.workflow.cases import now
 from reinstate.workflow.confined import Worker
 from reinstate.workflow.desk import Clock, Opened, folder_of, look_up
+from reinstate.workflow.desk_readings import Readings
+from reinstate.workflow.drawings import CHOICES
 from reinstate.workflow.folder import CaseFolder
 from reinstate.workflow.homes import last_confirmed
 from reinstate.workflow.package import Choice, Worked, work
@@ -64,15 +66,20 @@ class Derived:
 
 @dataclass
 class Bench:
-    """What every step works with: `quick` reads what a person waits for, `heavy` works through whole cases."""
+    """What every step works with: `quick` reads what a person waits for, `heavy` works through whole cases.
+
+    Documents are read beside both, by a worker of their own.
+    """
 
     store: "Store"
     knowledge: Knowledge
     quick: Worker
     heavy: Worker
+    readings: Readings
     clock: Clock = now
     derived: Derived = field(default_factory=Derived)
     rendered: Derived = field(default_factory=lambda: Derived(3))
+    copies: Derived = field(default_factory=lambda: Derived(8))
 
     def open(self, start: str) -> Opened:
         """The one case whose id begins so.
@@ -140,13 +147,17 @@ class Bench:
         """End the workers and let go of the store."""
         self.quick.close()
         self.heavy.close()
+        self.readings.close()
         self.store.close()
 
 
 def chosen(opened: Opened) -> Choice:
-    """The structure and language of the plan that the person worked on last."""
-    body = opened.body("plan-drafted", "plan-edited")
-    return Choice(str(body["structure"]), str(body["language"])) if body.get("structure") else Choice()
+    """The structure and language of the plan that the person worked on last, and the drawings chosen for it."""
+    body, figures = opened.body("plan-drafted", "plan-edited"), opened.body("plan-drafted").get("figures")
+    drawn = str(figures) if figures in CHOICES else None
+    if not body.get("structure"):
+        return Choice(figures=drawn)
+    return Choice(str(body["structure"]), str(body["language"]), figures=drawn)
 
 
 def work_case(knowledge: Knowledge, folder: CaseFolder, choice: Choice) -> Worked:

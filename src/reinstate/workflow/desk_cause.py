@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from reinstate import root_cause
@@ -55,9 +56,22 @@ def interview(bench: Bench, opened: Opened, language: str) -> Interview:
         Trouble: the notice can't be read.
         Mistakes: `answers.faulty`.
     """
+    today = bench.today()
+    return bench.derived.get(
+        ("interview", opened.id, opened.case.head, language, today), lambda: _interview(bench, opened, language, today)
+    )
+
+
+def way_of(bench: Bench, opened: Opened, held: Interview) -> Map:
+    """Every question of an interview with its state, worked out once."""
+    ground = held.ground
+    return bench.derived.get(("way", opened.id, opened.case.head, ground.language, ground.today), lambda: held.map)
+
+
+def _interview(bench: Bench, opened: Opened, language: str, today: date) -> Interview:
     reading = bench.reading(opened)
     files = tuple(each.name for each in opened.case.exhibits)
-    ground = Ground(reading, bench.knowledge, files, bench.today(), language)
+    ground = Ground(reading, bench.knowledge, files, today, language)
     spoken = next((tag for tag in related(language) if tag in bench.knowledge.languages), "en")
     told = answers_text(bench, opened)
     progress = root_cause.read_progress(told, ANSWERS, bench.knowledge) if told else root_cause.new_progress(spoken)

@@ -1,18 +1,22 @@
 """The step of the evidence: documents come in, are held against the notice, and are tied to what they prove."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from reinstate import assist, evidence, root_cause
+from reinstate import evidence, root_cause
 from reinstate.case import Answers, Attachment, Context, Exhibit, Inspection, ListedItem, Paper, Statement, Trouble
+from reinstate.evidence.allowance import allowance
 from reinstate.knowledge import Knowledge, related
 from reinstate.root_cause import Progress
 from reinstate.workflow import desk
 from reinstate.workflow.bench import Bench
 from reinstate.workflow.desk import Opened
 from reinstate.workflow.desk_plan import answers_text, keep_answers
+from reinstate.workflow.desk_readings import read_paper
+from reinstate.workflow.exhibits import Copied, Shelf, redacted_copies
 from reinstate.workflow.folder import ANSWERS
 from reinstate.workflow.frame import notice_date
 from reinstate.workflow.package import Worked
@@ -55,28 +59,32 @@ def add(bench: Bench, opened: Opened, uploads: Sequence[tuple[str, bytes]], lang
         Trouble: `evidence.…` of the first that can't be opened, `desk.…`, `store.conflict`; none is kept then.
     """
     asins = bench.reading(opened).asins
-    kinds = [bench.quick.run(admit_upload, content, name, asins) for name, content in uploads]
+    papers = [bench.quick.run(admit_upload, content, name) for name, content in uploads]
     progress = progress_of(bench, opened, language)
-    for (name, content), kind in zip(uploads, kinds, strict=True):
+    for (name, content), paper in zip(uploads, papers, strict=True):
         file = _free(f"{FOLDER}/{_plain(name)}", {each.name for each in opened.case.exhibits})
-        opened = desk.write(
-            bench.store, opened, "exhibit-added", {"files": [desk.keep(bench.store, file, content)]}, bench.clock
-        )
-        progress = _attached(progress, file, kind)
+        kept = desk.keep(bench.store, file, content)
+        opened = desk.write(bench.store, opened, "exhibit-added", {"files": [kept]}, bench.clock)
+        bench.readings.keep((str(kept["sha256"]), PurePosixPath(file).name), paper)
+        progress = _attached(progress, file, kind_of(paper, asins, bench.knowledge))
     return keep_answers(bench, opened, root_cause.write_progress(progress))
 
 
-def admit_upload(knowledge: Knowledge, content: bytes, name: str, asins: Sequence[str]) -> Kind:
-    """The job of opening an upload: whether it can be an exhibit, and which kind of document it seems to be.
+def admit_upload(knowledge: Knowledge, content: bytes, name: str) -> Paper | None:
+    """The job of opening an upload: whether it can be an exhibit, and what it says.
 
     Raises:
         Trouble: `evidence.…`.
     """
     evidence.admit(content, Attachment("upload", name, OTHER), "A-1")
     try:
-        paper = next(evidence.read(content, name, knowledge, assist.recogniser(knowledge)), None)
+        return read_paper(knowledge, content, name)
     except Trouble:
-        return Kind(OTHER)
+        return None
+
+
+def kind_of(paper: Paper | None, asins: Sequence[str], knowledge: Knowledge) -> Kind:
+    """Which kind of document it seems to be, and the products that it shows."""
     if paper is None or paper.kind not in knowledge.papers:
         return Kind(OTHER)
     shown = {each.value for each in paper.identifiers}
@@ -195,14 +203,21 @@ def _keep(bench: Bench, opened: Opened, progress: Progress) -> Opened:
 # -- what a document says ----------------------------------------------------------------------------------------------
 
 
-def inspections(bench: Bench, opened: Opened, worked: Worked) -> Mapping[str, Inspection]:
-    """Each document held against the notice, by attachment; those that can't be understood are left out."""
-    files = tuple((each.id, each.content, each.file.name) for each in worked.exhibits)
-    made: Mapping[str, Inspection] = bench.derived.get(
-        ("inspected", opened.id, opened.case.head),
-        lambda: bench.heavy.run(inspect_case, files, context_of(worked)),
+def inspections(bench: Bench, opened: Opened, worked: Worked) -> tuple[Mapping[str, Inspection], frozenset[str]]:
+    """Each document that was read held against the notice, by attachment, and those that are still being read.
+
+    Raises:
+        Trouble: `desk.no-day-to-count`.
+    """
+    known = bench.readings.known(worked.exhibits)
+    unread = frozenset(each.id for each in worked.exhibits) - frozenset(known)
+    papers = {key: read.paper for key, read in known.items() if read.paper is not None}
+    context = context_of(worked)
+    found: Mapping[str, Inspection] = bench.derived.get(
+        ("inspected", opened.id, opened.case.head, frozenset(papers)),
+        lambda: dict(zip(papers, evidence.inspect(list(papers.values()), context, bench.knowledge), strict=True)),
     )
-    return made
+    return found, unread
 
 
 def context_of(worked: Worked) -> Context:
@@ -219,23 +234,6 @@ def context_of(worked: Worked) -> Context:
     return Context(
         day, reading.lookback_days or 365, reading.marketplace or "", account.legal_name, account.address or "", items
     )
-
-
-def inspect_case(
-    knowledge: Knowledge, files: Sequence[tuple[str, bytes, str]], context: Context
-) -> Mapping[str, Inspection]:
-    """The job of reading every document of a case and holding it against the notice."""
-    keys: list[str] = []
-    papers: list[Paper] = []
-    for key, content, name in files:
-        try:
-            paper = next(evidence.read(content, name, knowledge, assist.recogniser(knowledge)), None)
-        except Trouble:
-            continue
-        if paper is not None:
-            keys.append(key)
-            papers.append(paper)
-    return dict(zip(keys, evidence.inspect(papers, context, knowledge), strict=True))
 
 
 def picture(bench: Bench, exhibit: Exhibit, number: int, width: int = WIDTH) -> bytes:
@@ -255,6 +253,37 @@ def marked(bench: Bench, exhibit: Exhibit) -> bytes:
     return bench.rendered.get(
         ("marked", exhibit.sha256, exhibit.passages, exhibit.kind), lambda: bench.quick.run(mark_exhibit, exhibit)
     )
+
+
+def redacted(bench: Bench, worked: Worked, exhibit: Exhibit, words: Sequence[str]) -> str:
+    """Make a copy of a document without its prices, and without `words`; the key to look at it with.
+
+    Raises:
+        Trouble: `exhibits.…`, `evidence.…`, `desk.…`.
+    """
+    said = tuple(dict.fromkeys(each.strip() for each in words if each.strip()))
+    language = worked.plan.language
+    key = hashlib.sha256("\0".join((exhibit.id, exhibit.sha256, language, *said)).encode()).hexdigest()[:16]
+    shelf = Shelf(
+        worked.reading,
+        worked.answers,
+        (exhibit,),
+        allowance(worked.reading, bench.knowledge),
+        evidence.wording(bench.knowledge, language),
+    )
+    bench.copies.get(key, lambda: bench.quick.run(redact_exhibit, shelf, said))
+    return key
+
+
+def redact_exhibit(knowledge: Knowledge, shelf: Shelf, words: Sequence[str]) -> Copied:
+    """The job of making a copy without prices, or of saying why there is none."""
+    return next(redacted_copies(shelf, knowledge, (), words))
+
+
+def copy_of(bench: Bench, exhibit: Exhibit, key: str) -> Copied | None:
+    """A copy that was made to be looked at; None once it is forgotten, so that it has to be made again."""
+    found: Copied | None = bench.copies.known(key)
+    return found if found is not None and found.exhibit.id == exhibit.id else None
 
 
 def mark_exhibit(knowledge: Knowledge, exhibit: Exhibit) -> bytes:

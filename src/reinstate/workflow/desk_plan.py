@@ -11,6 +11,7 @@ from reinstate.knowledge import Knowledge, say
 from reinstate.workflow import desk
 from reinstate.workflow.bench import Bench
 from reinstate.workflow.desk import Opened
+from reinstate.workflow.drawings import CHOICES
 from reinstate.workflow.findings import all_findings, let_stand
 from reinstate.workflow.folder import ANSWERS, edits_name
 from reinstate.workflow.package import Choice, Worked, plan_languages
@@ -269,8 +270,10 @@ def _written(lines: Sequence[Mapping[str, Any]], drafted: Plan) -> dict[str, lis
     return written
 
 
-def choose(bench: Bench, opened: Opened, structure: str, language: str) -> Opened:
-    """Take the plan in another structure or language; edits made in one stay with it.
+def choose(bench: Bench, opened: Opened, structure: str, language: str, figures: str = "") -> Opened:
+    """Take the plan in another structure or language, or with other drawings; edits made in one stay with it.
+
+    `figures` is a key of `CHOICES`; empty takes what suits the structure.
 
     Raises:
         Trouble: `package.unknown-structure`, `package.unknown-language`, `store.conflict`, or what working raises.
@@ -278,7 +281,8 @@ def choose(bench: Bench, opened: Opened, structure: str, language: str) -> Opene
     worked = bench.worked(opened, Choice(structure, language))
     name = edits_name(structure, language).removesuffix(".json") + ".txt"
     kept = desk.keep(bench.store, name, worked.drafted.text.encode())
-    body = {"structure": structure, "language": language, "files": [kept]}
+    drawn = {"figures": figures} if figures in CHOICES else {}
+    body = {"structure": structure, "language": language, **drawn, "files": [kept]}
     return desk.write(bench.store, opened, DRAFTED, body, bench.clock)
 
 

@@ -8,7 +8,7 @@ from reinstate.case import Answers, Attachment, Exhibit, Paper, Passage, Reading
 from reinstate.evidence.allowance import Allowance, allowance
 from reinstate.knowledge import Knowledge
 from reinstate.language import fold
-from reinstate.workflow.folder import ANSWERS, CaseFolder
+from reinstate.workflow.folder import ANSWERS
 from reinstate.workflow.homes import Home
 from reinstate.workflow.package import Choice, admitted, language_for
 
@@ -17,7 +17,6 @@ from reinstate.workflow.package import Choice, admitted, language_for
 class Shelf:
     """The documents of a case as they were opened, and what may be done to copies of them."""
 
-    folder: CaseFolder
     reading: Reading
     answers: Answers
     exhibits: tuple[Exhibit, ...]
@@ -66,7 +65,7 @@ def open_shelf(home: Home, knowledge: Knowledge, choice: Choice) -> Shelf:
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     exhibits, _ = admitted(folder, answers, choice.lead, recognise, reading.asins)
     words = evidence.wording(knowledge, choice.language or language_for(reading, knowledge))
-    return Shelf(folder, reading, answers, exhibits, allowance(reading, knowledge), words)
+    return Shelf(reading, answers, exhibits, allowance(reading, knowledge), words)
 
 
 def marked_copies(

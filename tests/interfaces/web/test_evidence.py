@@ -1,8 +1,16 @@
 """Documents come in, are shown with what they say, and are tied to what they prove."""
 
+import re
+import threading
+import time
+
 import pytest
 
+from reinstate import evidence
+from reinstate.case import Attachment
+from reinstate.evidence import pdfium
 from reinstate.workflow.demo import FOLDER
+from reinstate.workflow.desk_readings import Readings
 
 PAPERS = FOLDER / "inauthentic-de" / "evidence"
 
@@ -60,3 +68,95 @@ def test_a_file_that_is_no_document_is_refused_and_nothing_is_kept(visit, served
     page.reload()
     open_evidence(page, served, case)
     assert page.locator(".documents li").count() == before
+
+
+class Gate:
+    """A reader of documents that waits to be let on; it has no eyes for pictures."""
+
+    def __init__(self, knowledge):
+        self.knowledge = knowledge
+        self.open = threading.Event()
+
+    def run(self, job, *given):
+        assert self.open.wait(90)
+        return job(self.knowledge, *given) if given[-1].endswith((".pdf", ".docx")) else None
+
+    def close(self):
+        self.open.set()
+
+
+def test_the_page_is_there_before_its_documents_are_read(visit, served, knowledge, monkeypatch):
+    gate = Gate(knowledge)
+    monkeypatch.setattr(served.running.bench, "readings", Readings(gate))
+    case = served.client().post("/example", {"name": "restricted-it"}).headers["location"].removesuffix("notice")
+    page = visit("en-US")
+    open_evidence(page, served, case)
+    page.click(".documents details summary >> nth=0")
+    page.fill("[name=title] >> nth=0", "A title under way")
+    reading = page.locator("[data-reading]")
+    assert reading.count() == page.locator(".documents > li").count()
+    gate.open.set()
+    page.wait_for_selector("[data-reading]", state="detached")
+    assert page.locator(".documents .badge.good, .documents .badge.open, .documents .badge.error").count()
+    assert page.input_value("[name=title] >> nth=0") == "A title under way"
+
+
+def test_a_document_is_read_once_however_often_its_case_changes(knowledge):
+    gate = Gate(knowledge)
+    gate.open.set()
+    readings, content = Readings(gate), (PAPERS / "rechnung-kornblatt.pdf").read_bytes()
+    first = evidence.admit(content, Attachment("a", "evidence/rechnung-kornblatt.pdf", "other"), "A-1")
+    again = evidence.admit(content, Attachment("b", "evidence/rechnung-kornblatt.pdf", "other"), "A-2")
+    while not (found := readings.known([first])):
+        time.sleep(0.01)
+    gate.open.clear()  # nothing is read any more
+    assert readings.known([again]) == {"b": found["a"]}
+
+
+NOTICE = """We removed your listing B0C7KQ4M2T of 3 March 2027. Send invoices from your supplier within 3 days. You may
+hide the prices on your invoices. Amazon"""
+
+
+@pytest.fixture(scope="module")
+def invoice(served):
+    """The address of an invoice in a case of its own, whose notice lets prices be hidden."""
+    client = served.client()
+    case = client.post("/cases", {"words": NOTICE}).headers["location"].removesuffix("notice")
+    seq = re.search(r'name="seq" value="(\d+)"', client.get(f"{case}evidence").text)[1]
+    body = (
+        f'--b\r\nContent-Disposition: form-data; name="seq"\r\n\r\n{seq}\r\n--b\r\nContent-Disposition: form-data; '
+        'name="file"; filename="rechnung.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
+    ).encode()
+    sent = body + (PAPERS / "rechnung-kornblatt.pdf").read_bytes() + b"\r\n--b--\r\n"
+    assert (
+        client.send("POST", f"{case}evidence/add", sent, Content_Type="multipart/form-data; boundary=b").status == 303
+    )
+    return f"{case}evidence/rechnung"
+
+
+def test_prices_and_a_bank_account_are_seen_to_be_gone_before_the_copy_is_saved(visit, served, invoice):
+    page = visit("en-US")
+    page.goto(served.origin + invoice)
+    assert not page.locator("#redact a.button").count()
+    with pdfium.opened((PAPERS / "rechnung-kornblatt.pdf").read_bytes()) as original:
+        words = original[0].get_textpage().get_text_range()
+    account = re.search(r"DE\d\d(?: \d{4}){4} \d\d", words)[0]
+    assert "4.110,00" in words
+    page.fill("#redact textarea", account)
+    page.click("#redact button")
+    page.wait_for_selector("#redact a.button")
+    shown = page.locator("#redact .sheets img").first
+    assert shown.evaluate("img => img.decode().then(() => img.naturalWidth)") == 1100
+    assert account not in page.url
+    saved = served.client().get(page.get_attribute("#redact a.button", "href"))
+    with pdfium.opened(saved.body) as copy:
+        left = "".join(each.get_textpage().get_text_range() for each in copy)
+    assert "4.110,00" not in left
+    assert account not in left
+    assert served.client().get(f"{invoice}/original").body == (PAPERS / "rechnung-kornblatt.pdf").read_bytes()
+
+
+def test_a_copy_that_was_never_made_is_no_page_and_a_forged_wish_for_one_is_refused(served, invoice):
+    client = served.client()
+    assert client.get(f"{invoice}/redacted/0123456789abcdef").status == 404
+    assert client.post(f"{invoice}/redact", {"words": "x"}, X_Proof=None).status == 403

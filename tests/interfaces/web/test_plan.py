@@ -5,6 +5,7 @@ import re
 import pytest
 
 from reinstate.interfaces.web.server import workbench
+from reinstate.workflow.desk import look_up
 from tests.interfaces.web.conftest import Served
 
 LINE = ".cm-line:has-text('{}')"
@@ -149,6 +150,23 @@ def test_another_form_takes_the_place_of_the_first(visit, served):
     page.click("text=Take this form")
     page.wait_for_selector("#outline:not(:has-text('D8'))")
     assert "D8" not in page.inner_text("#outline")
+
+
+def test_drawings_are_chosen_and_the_choice_outlives_an_edit(served, visit):
+    case = example(served)
+    page = visit("en-US")
+    open_plan(page, served, case)
+    page.click("summary:has-text('Form and language')")
+    assert page.input_value("[name=figures]") == ""
+    page.select_option("[name=figures]", "none")
+    page.click("text=Take this form")
+    page.wait_for_selector("[name=figures] [value=none][selected]", state="attached")
+    page.wait_for_selector("#plan[data-looked]")
+    type_after(page, "Chen Jing (logistics manager)", "\nOf the night shift, Xu Ling")
+    page.wait_for_selector("#state[data-state=saved]")
+    bench = served.running.bench
+    worked = bench.worked(look_up(bench.store, case.split("/")[2]))
+    assert (worked.figures, "Xu Ling" in worked.plan.text) == ((), True)
 
 
 def test_a_finding_stands_for_a_reason(visit, served):

@@ -42,7 +42,7 @@ def _page(
     visit: Visit, opened: desk.Opened, key: str, sent: FormData | None = None, refused: Refusal | None = None
 ) -> Response:
     held = desk_cause.interview(visit.bench, opened, visit.language)
-    way = held.map
+    way = desk_cause.way_of(visit.bench, opened, held)
     asked = desk_cause.step_of(way, key)
     order = [each.id for each in way.steps]
     at = order.index(asked.id) if asked else len(order)
@@ -110,7 +110,7 @@ def answer(visit: Visit) -> Response:
     """
     opened = desk.at(visit.case, visit.number("seq"))
     held = desk_cause.interview(visit.bench, opened, visit.language)
-    asked = held.map.step(visit.text("step"))
+    asked = desk_cause.way_of(visit.bench, opened, held).step(visit.text("step"))
     if asked is None:
         raise Trouble("desk.no-such-question")
     if sent := uploads(visit):

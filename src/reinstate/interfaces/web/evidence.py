@@ -1,17 +1,21 @@
 """The page of the evidence: documents with what they say, the products they cover, and what each proves."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reinstate.case import Attachment, Inspection, Trouble
+from reinstate.case import Attachment, Exhibit, Inspection, Trouble
 from reinstate.interfaces.cli.papers import paper_facts, spoken
 from reinstate.interfaces.web.frame import frame
 from reinstate.interfaces.web.pages import Visit, download, go, show, step
 from reinstate.knowledge import say
 from reinstate.workflow import desk, desk_evidence
 from reinstate.workflow.package import Worked
-from reinstate.workflow.pictures import WIDTH
+from reinstate.workflow.pictures import WIDTH, page_picture
+from reinstate.workflow.render import page_count
 
 THUMB = 260
 """Pixels of a small picture from left to right."""
@@ -30,6 +34,7 @@ def evidence(visit: Visit) -> Response:
         )
     worked = bench.worked(opened)
     names = worked.names(bench.knowledge, visit.language)
+    inspected, unread = _inspected(visit, worked)
     return visit.page(
         "evidence.html.j2",
         **frame(visit, "evidence"),
@@ -38,7 +43,8 @@ def evidence(visit: Visit) -> Response:
         limit=desk.MOST_BYTES,
         names=names,
         rows={row.number: row for row in worked.checklist.exhibits},
-        inspected=_inspected(visit, worked),
+        inspected=inspected,
+        unread=unread,
         attachments={each.id: each for each in worked.answers.attachments},
         kinds=_kinds(visit),
         claims=[(claim, names.get(claim.statement, claim.statement)) for claim in worked.proof.claims],
@@ -54,11 +60,12 @@ def evidence(visit: Visit) -> Response:
     )
 
 
-def _inspected(visit: Visit, worked: Worked) -> dict[str, Inspection]:
+def _inspected(visit: Visit, worked: Worked) -> tuple[Mapping[str, Inspection], frozenset[str]]:
+    """What is known of the documents, and those of which more is to come."""
     try:
-        return dict(desk_evidence.inspections(visit.bench, visit.case, worked))
+        return desk_evidence.inspections(visit.bench, visit.case, worked)
     except Trouble:
-        return {}
+        return {}, frozenset()
 
 
 def _kinds(visit: Visit) -> list[tuple[str, str]]:
@@ -139,7 +146,8 @@ def document(visit: Visit) -> Response:
     """One document page by page, with its fields and problems marked."""
     worked = visit.bench.worked(visit.case)
     exhibit = desk_evidence.exhibit_of(worked, str(visit.request.path_params["id"]))
-    inspection = _inspected(visit, worked).get(exhibit.id)
+    inspected, unread = _inspected(visit, worked)
+    inspection = inspected.get(exhibit.id)
     return visit.page(
         "document.html.j2",
         **frame(visit, "evidence"),
@@ -147,10 +155,51 @@ def document(visit: Visit) -> Response:
         title=worked.names(visit.bench.knowledge, visit.language)[exhibit.id],
         row=next(row for row in worked.checklist.exhibits if row.number == exhibit.number),
         inspection=inspection,
+        waiting=exhibit.id in unread,
         places=lambda number, height: desk_evidence.places(inspection, number, height) if inspection else (),
         speak=spoken(visit.reader),
         facts=paper_facts(visit.reader, inspection.paper) if inspection else [],
+        **_copied(visit, exhibit),
     )
+
+
+def _copied(visit: Visit, exhibit: Exhibit) -> dict[str, Any]:
+    """The copy without prices that the address names, with its pages; or why there is none."""
+    key = visit.request.query_params.get("copy", "")
+    made = desk_evidence.copy_of(visit.bench, exhibit, key) if key else None
+    if made is None:
+        return {"copy": None, "left": "", "copy_pages": 0, "key": key}
+    told: dict[str, str | int] = {"number": exhibit.number, "file": exhibit.file.name, "count": made.count}
+    left = visit.reader.says("exhibits", f"left-{made.left}", told).strip() if made.left else ""
+    return {"copy": made, "left": left, "copy_pages": page_count(made.content) if not left else 0, "key": key}
+
+
+def redact(visit: Visit) -> Response:
+    """Make a copy without prices, to be looked at before anybody uses it.
+
+    Raises:
+        Trouble: `desk.no-such-exhibit`, `exhibits.…`.
+    """
+    worked = visit.bench.worked(visit.case)
+    exhibit = desk_evidence.exhibit_of(worked, str(visit.request.path_params["id"]))
+    key = desk_evidence.redacted(visit.bench, worked, exhibit, visit.text("words").splitlines())
+    return go(f"{visit.url(f'evidence/{exhibit.id}')}?copy={key}#redact")
+
+
+def redacted_file(visit: Visit) -> Response:
+    """A copy without prices, to be saved, or with `page` in the address one page of it as a picture.
+
+    Raises:
+        Trouble: `web.no-page` where the copy was not made, or long ago.
+    """
+    exhibit = desk_evidence.exhibit_of(visit.bench.worked(visit.case), str(visit.request.path_params["id"]))
+    made = desk_evidence.copy_of(visit.bench, exhibit, str(visit.request.path_params["key"]))
+    if made is None or made.left:
+        raise Trouble("web.no-page", page=visit.request.url.path)
+    number = visit.request.query_params.get("page", "")
+    if number.isascii() and number.isdigit():
+        return Response(visit.bench.quick.run(page_picture, made.content, int(number)), media_type="image/png")
+    return download(made.content, made.name, "application/pdf")
 
 
 def picture(visit: Visit) -> Response:
@@ -179,5 +228,7 @@ ROUTES = (
     Route("/case/{case}/evidence/tie", step(tie), methods=["POST"]),
     Route("/case/{case}/evidence/{id}", show(document), methods=["GET"]),
     Route("/case/{case}/evidence/{id}/page/{number:int}", show(picture), methods=["GET"]),
+    Route("/case/{case}/evidence/{id}/redact", step(redact), methods=["POST"]),
+    Route("/case/{case}/evidence/{id}/redacted/{key}", show(redacted_file), methods=["GET"]),
     Route("/case/{case}/evidence/{id}/{which}", show(file), methods=["GET"]),
 )

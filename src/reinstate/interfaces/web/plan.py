@@ -13,6 +13,8 @@ from reinstate.interfaces.web.frame import frame
 from reinstate.interfaces.web.pages import Visit, go, show, step
 from reinstate.knowledge import say
 from reinstate.workflow import desk, desk_plan
+from reinstate.workflow.bench import chosen
+from reinstate.workflow.drawings import CHOICES
 from reinstate.workflow.package import Choice
 
 FACTS = ("people", "parties", "exhibits", "items")
@@ -38,6 +40,8 @@ def plan(visit: Visit) -> Response:
         structures=[(key, say(each.title, visit.language).text) for key, each in knowledge.structures.items()],
         structure_why=visit.reader.spoken(knowledge.structures[worked.plan.structure or ""].why),
         tongues=[(tag, knowledge.languages[tag].name) for tag in tags],
+        drawings=("", *CHOICES),
+        drawn=chosen(opened).figures or "",
         facts=[(group, [each for each in told if each.group == group]) for group in FACTS],
         outline=[row for row in desk_plan.rows(worked.plan) if row.kind == "heading"],
         text=worked.plan.text,
@@ -99,7 +103,8 @@ def _lines(told: str) -> Sequence[dict[str, Any]]:
 def choose(visit: Visit) -> Response:
     """Take the plan in another structure or language."""
     opened = desk.at(visit.case, visit.number("seq"))
-    return go(visit.url("plan", desk_plan.choose(visit.bench, opened, visit.text("structure"), visit.text("tongue"))))
+    wanted = (visit.text("structure"), visit.text("tongue"), visit.text("figures"))
+    return go(visit.url("plan", desk_plan.choose(visit.bench, opened, *wanted)))
 
 
 def waive(visit: Visit) -> Response:

@@ -1,5 +1,6 @@
 """The server on this machine: from an open store to a running workbench and back."""
 
+import importlib
 import socket
 import threading
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from reinstate.store import open_store
 from reinstate.workflow.bench import Bench
 from reinstate.workflow.confined import Worker
 from reinstate.workflow.desk_list import CaseList
+from reinstate.workflow.desk_readings import Readings
 
 LOOPBACK = "127.0.0.1"
 """The only address that the workbench is served at; there is no option for another."""
@@ -53,7 +55,7 @@ def workbench(home: Path, knowledge: Knowledge, cache: Path, port: int = PORT) -
         Trouble: `web.port-taken`, `web.no-key`, or what `open_store` raises.
     """
     store = open_store(home)
-    bench = Bench(store, knowledge, Worker(cache), Worker(cache))
+    bench = Bench(store, knowledge, Worker(cache), Worker(cache), Readings(Worker(cache)))
     house_cases = CaseList(bench, cache / "cases.json")
     listening = None
     try:
@@ -68,13 +70,19 @@ def workbench(home: Path, knowledge: Knowledge, cache: Path, port: int = PORT) -
             timeout_graceful_shutdown=2,
             lifespan="off",
         )
-        threading.Thread(target=bench.quick.warm, daemon=True).start()
+        threading.Thread(target=_warm, args=(bench,), daemon=True).start()
         yield Running(uvicorn.Server(config), listening, keys, taken, bench)
     finally:
         if listening is not None:
             listening.close()
         house_cases.keep()
         bench.close()
+
+
+def _warm(bench: Bench) -> None:
+    """Start what the first page would have to wait for."""
+    bench.quick.warm()
+    importlib.import_module("reinstate.evidence.checking")
 
 
 def _keys(home: Path) -> Keys:

@@ -183,6 +183,23 @@ function more() {
   if (form && document.querySelector("[data-more]")) setTimeout(() => find(form), 700);
 }
 
+// What the program still reads comes into its place, and nothing else is touched.
+let reading = 0;
+async function read() {
+  clearTimeout(reading);
+  if (document.querySelector("[data-reading]")) reading = setTimeout(fetchRead, 700);
+}
+async function fetchRead() {
+  const done = await ask(location.href);
+  if (!done.answer) return done.gone ? refuse(done) : undefined;
+  const page = new DOMParser().parseFromString(done.value, "text/html");
+  for (const place of document.querySelectorAll("[data-reading]")) {
+    const there = page.getElementById(place.id);
+    if (there && !there.hasAttribute("data-reading")) place.replaceWith(there);
+  }
+  read();
+}
+
 // -- what takes a second or two -----------------------------------------------------------------------------------------------
 async function wait() {
   const place = document.querySelector("[data-wait]");
@@ -219,7 +236,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-for (const each of [droppable, wait]) {
+for (const each of [droppable, wait, read]) {
   document.addEventListener("shown", each);
   each();
 }

@@ -170,7 +170,7 @@ class Desk {
     const lines = JSON.stringify(linesOf(this.view.state, { headings: true }));
     const data = new URLSearchParams({ text, lines, structure: this.structure, "plan-language": this.language, close: close ? "1" : "" });
     const done = await ask(`${this.url}/look`, { method: "POST", data, signal: this[name].signal });
-    if (done.stopped || !done.answer || this.view.state.doc.toString() !== text) return;
+    if (done.stopped || !done.answer || !this.place.isConnected || this.view.state.doc.toString() !== text) return;
     const found = done.value.notes;
     // Until the case has looked again, what it said of unchanged places stays.
     const rest = close ? [] : this.notes.filter((each) => each.rule.includes(".") && this.stands(each));
@@ -452,6 +452,7 @@ class Desk {
     if (!tag) return;
     const done = await ask(`${this.url}/other?in=${encodeURIComponent(tag)}`);
     if (!done.answer) return refuse(done);
+    if (!this.place.isConnected) return;
     twin.lang = tag;
     twin.replaceChildren(...done.value.rows.map((row) => {
       const line = document.createElement("p");
