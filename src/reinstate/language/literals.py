@@ -8,15 +8,13 @@ from ahocorasick_rs import AhoCorasick
 _PIECE = 200_000
 """Characters that the automaton is given at once: of what it finds, a list is held."""
 _HEAD = 4
-_FEW = 6_000
-"""Characters up to which looking a text up, place by place, takes less time than to make the automaton."""
 
 
 class Literals:
     """Literals, none of them empty, that are looked for together.
 
-    The first texts are looked up place by place in a table of the literals' heads; an automaton, made when there are
-    more of them than a few, goes through all others. The table can be kept between two runs, an automaton can't.
+    The first texts are looked up place by place in a table of the literals' heads; an automaton, made when the
+    texts outgrow the literals, goes through all others. The table can be kept between two runs, an automaton can't.
     """
 
     def __init__(self, literals: Sequence[str]) -> None:
@@ -26,12 +24,13 @@ class Literals:
         for number, literal in enumerate(self._literals):
             heads = self._heads.setdefault(min(len(literal), _HEAD), {})
             heads.setdefault(literal[:_HEAD], []).append(number)
-        self._left = _FEW
+        self._left = len(self._literals)
+        """Characters to look up before it pays to make the automaton: that takes as long for each literal."""
         self._automaton: AhoCorasick | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """All but what no run can hand on to the next."""
-        return {**vars(self), "_left": _FEW, "_automaton": None}
+        return {**vars(self), "_left": len(self._literals), "_automaton": None}
 
     def find(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Number, start and end of every literal in the text, overlapping ones too, in the order of their ends."""

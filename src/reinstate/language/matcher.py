@@ -25,6 +25,7 @@ _BETWEEN = "\0"
 _UNKNOWN = "\ufffd"
 _SPACES = re.compile("  +")
 _WORD = re.compile(r"[^\W_]+")
+_SPLIT = {code: " " for code in range(128) if not chr(code).isalnum()}
 _FREE, _EDGE, _MORE = 0, 1, 2
 """What holds at an end of a literal: anything may follow, no letter may, or letters of the word belong to the hit."""
 
@@ -43,16 +44,30 @@ class Hit(NamedTuple, Generic[Key]):
         return self.folded.place(self.start, self.end)
 
 
+class _Telling(NamedTuple):
+    """What a literal tells of, terms by their numbers.
+
+    Attributes:
+        exact: terms that are there with it, each with the order in which the term tries it.
+        sure: terms that may be there with it.
+        asking: the same, if some of each group of further literals is there.
+    """
+
+    exact: list[tuple[int, int]]
+    sure: list[int]
+    asking: list[tuple[int, tuple[frozenset[str], ...]]]
+
+
 class _There(NamedTuple):
-    """What of one text is known after the pass: places of the terms found; its words, and the literals that tell."""
+    """What of one text is known after the pass: places of the terms found, and the literals in it."""
 
     found: dict[int, list[tuple[int, int, int]]]
     literals: set[str]
 
-    def note(self, owners: Iterable[tuple[int, int]], start: int, end: int) -> None:
+    def note(self, exact: Iterable[tuple[int, int]], start: int, end: int) -> None:
         """Note a place of every term that a literal is."""
-        for owner, order in owners:
-            self.found.setdefault(owner, []).append((start, order, end))
+        for number, order in exact:
+            self.found.setdefault(number, []).append((start, order, end))
 
 
 class Matcher(Generic[Key]):
@@ -67,22 +82,16 @@ class Matcher(Generic[Key]):
         self._terms = [words for _, words in named]
         self._always: list[int] = []
         """Terms that no literal tells of."""
-        self._owners: dict[str, list[tuple[int, int]]] = {}
-        """By literal, the terms that are there with it, each with the order in which the term tries it."""
-        self._sure: dict[str, list[int]] = {}
-        """By literal, terms that may be there with it."""
-        self._asking: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = {}
-        """The same, if some of each group of further literals is there."""
-        self._asked: set[str] = set()
-        """Literals that tell of terms that may be there."""
+        self._telling: dict[str, _Telling] = {}
+        """By literal; the first letters of terms that can't be listed are in it as well as the terms that can."""
         for number, each in enumerate(map(term, self._terms)):
             for order, literal in enumerate(each.exact or ()):
-                self._owners.setdefault(literal, []).append((number, order))
+                self._of(literal).exact.append((number, order))
             if each.groups:
                 self._ask(number, each.groups)
             elif each.exact is None:
                 self._always.append(number)
-        self._others = [each for each in dict.fromkeys((*self._owners, *self._asked)) if not _is_word(each)]
+        self._others = [literal for literal in self._telling if not _is_word(literal)]
         """Literals but those that are a whole word: most of these are short, and part of many other words."""
         self._heads = bytes(_border(literal[0]) for literal in self._others)
         self._tails = bytes(_border(literal[-1]) for literal in self._others)
@@ -93,15 +102,19 @@ class Matcher(Generic[Key]):
         """All but the expressions: each is made at its first use, in every run anew."""
         return {**vars(self), "_made": {}}
 
+    def _of(self, literal: str) -> _Telling:
+        return self._telling.setdefault(literal, _Telling([], [], []))
+
     def _ask(self, number: int, groups: tuple[tuple[str, ...], ...]) -> None:
-        self._asked.update(*groups)
         first, *others = groups
         further = tuple(map(frozenset, others))
         for literal in first:
             if further:
-                self._asking.setdefault(literal, []).append((number, further))
+                self._of(literal).asking.append((number, further))
             else:
-                self._sure.setdefault(literal, []).append(number)
+                self._of(literal).sure.append(number)
+        for literal in (literal for group in others for literal in group):
+            self._of(literal)
 
     def find(self, folded: Folded) -> list[Hit[Key]]:
         """Every place where a term stands, in the order of the text."""
@@ -123,7 +136,9 @@ class Matcher(Generic[Key]):
             text = veil(text)
             for number in numbers:
                 for match in (self._made.get(number) or self._make(number)).finditer(text):
-                    start, end = trimmed(text, *match.span())
+                    start, end = match.span()
+                    if not (text[start].isalnum() and text[end - 1].isalnum()):
+                        start, end = trimmed(text, start, end)
                     found.append((start, -end, number))
         return found
 
@@ -135,10 +150,11 @@ class Matcher(Generic[Key]):
     def _woken(self, literals: set[str]) -> set[int]:
         """The terms all of whose literals are there."""
         numbers = set(self._always)
-        for literal in literals & self._sure.keys():
-            numbers.update(self._sure[literal])
-        for literal in literals & self._asking.keys():
-            for number, groups in self._asking[literal]:
+        for literal in literals:
+            _, sure, asking = self._telling[literal]
+            if sure:
+                numbers.update(sure)
+            for number, groups in asking:
                 if not any(map(literals.isdisjoint, groups)):
                     numbers.add(number)
         return numbers
@@ -146,11 +162,12 @@ class Matcher(Generic[Key]):
     def _pass(self, texts: Sequence[str]) -> list[_There]:
         """Go through all texts at once."""
         sheet = _Sheet(texts)
-        found = [_There({}, set(_WORD.findall(part))) for part in sheet.parts]
+        found = [_There({}, self._telling.keys() & _words(part)) for part in sheet.parts]
         for place, there in enumerate(found):
-            for word in there.literals & self._owners.keys():
-                for start, end in _places(word, sheet.parts[place]):
-                    there.note(self._owners[word], *sheet.before(place, start, end))
+            for word in there.literals:
+                if exact := self._telling[word].exact:
+                    for start, end in _places(word, sheet.parts[place]):
+                        there.note(exact, *sheet.before(place, start, end))
         self._note_others(sheet, found)
         return found
 
@@ -165,12 +182,11 @@ class Matcher(Generic[Key]):
             head, tail, literal = self._heads[number], self._tails[number], self._others[number]
             if (head == _EDGE and text[start - 1].isalnum()) or (tail == _EDGE and text[end].isalnum()):
                 continue
-            if literal in self._asked:
-                there.literals.add(literal)
-            if literal in self._owners:
+            there.literals.add(literal)
+            if exact := self._telling[literal].exact:
                 first = _word_start(text, start) if head == _MORE else start
                 last = _word_end(text, end) if tail == _MORE else end
-                there.note(self._owners[literal], *sheet.before(place, first - begun, last - begun))
+                there.note(exact, *sheet.before(place, first - begun, last - begun))
 
 
 class _Sheet:
@@ -217,6 +233,11 @@ def _is_word(literal: str) -> bool:
     return _WORD.fullmatch(literal) is not None and spaced(literal[0]) and spaced(literal[-1])
 
 
+def _words(text: str) -> list[str]:
+    """The words of a levelled text."""
+    return text.translate(_SPLIT).split() if text.isascii() else _WORD.findall(text)
+
+
 def _places(word: str, text: str) -> Iterator[tuple[int, int]]:
     """Where a word stands alone."""
     start = text.find(word)
@@ -241,6 +262,8 @@ def _word_end(text: str, end: int) -> int:
 
 def _apart(places: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
     """The places that an expression would find one after the other."""
+    if len(places) == 1:
+        return [(places[0][0], places[0][2])]
     places.sort()
     apart: list[tuple[int, int]] = []
     last = -1

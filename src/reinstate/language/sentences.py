@@ -10,9 +10,13 @@ from collections.abc import Collection, Iterator
 from reinstate.case import Span
 from reinstate.language.words import UNSPACED
 
-_LINE = re.compile(r"[^\r\n\v\f\u0085\u2028\u2029]+")
+_LINE = re.compile(r"\S(?:[^\r\n\v\f\u0085\u2028\u2029]*\S)?")
+"""A line from its first sign to its last one."""
 _CLOSING = "\"'”’»›」』）)】\\]"
-_END = re.compile(rf"[。！？｡]+[{_CLOSING}]*|[.!?…]+[{_CLOSING}]*(?=\s|$|[{UNSPACED}])")
+_END = re.compile(
+    r"[。！？｡.!?…]"  # the signs of both kinds first: the search passes over all others at once
+    rf"(?:(?<=[。！？｡])[。！？｡]*[{_CLOSING}]*|(?<=[.!?…])[.!?…]*[{_CLOSING}]*(?=\s|$|[{UNSPACED}]))"
+)
 _BULLET = re.compile(
     r"\s*(?:(?:[-–—*+•·‣▪▫■□●○◆◇►➢✓✔★・※>|#]+|[①-⑳]|[(（]?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})"
     r"(?:[)）、]|[.．](?![\d]))|第[一二三四五六七八九十\d]{1,3}[,，、])\s*)"
@@ -26,14 +30,7 @@ _WRAP_MOST = 110
 
 def lines(text: str) -> list[Span]:
     """Every line that holds something, without the blanks around it."""
-    found = []
-    for match in _LINE.finditer(text):
-        line = match.group()
-        bare = line.strip()
-        if bare:
-            start = match.start() + len(line) - len(line.lstrip())
-            found.append(Span(start, start + len(bare)))
-    return found
+    return [Span(*match.span()) for match in _LINE.finditer(text)]
 
 
 def bullet(line: str) -> int:
@@ -118,8 +115,9 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _wrapped(text: str, before: Span, line: Span) -> bool:
     """Whether a line goes on in mid-sentence where a long one before it broke off."""
-    last = before.of(text).rsplit("\n", 1)[-1]
-    if text.count("\n", before.end, line.start) > 1 or not _WRAP_LEAST <= len(last) <= _WRAP_MOST:
+    last = max(before.start, text.rfind("\n", before.start, before.end) + 1)
+    if not (_WRAP_LEAST <= before.end - last <= _WRAP_MOST and text[line.start].islower()):
         return False
-    head = text[line.start : line.start + 80]
-    return head[:1].islower() and not _STOPPED.search(last) and not bullet(head)
+    if text.count("\n", before.end, line.start) > 1 or _STOPPED.search(text[last : before.end]):
+        return False
+    return not bullet(text[line.start : line.start + 80])

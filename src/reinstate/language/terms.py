@@ -81,12 +81,12 @@ def veil(text: str) -> str:
     There they are no letters to `re`, so that `\w` alone tells where a word of a spaced script ends. A set of all
     those letters would say the same and take twenty times as long to compile, in each of thousands of expressions.
     """
-    return text.translate(_VEIL) if _FAR.search(text) else text
+    return text if text.isascii() or not _FAR.search(text) else text.translate(_VEIL)
 
 
 def level(text: str) -> str:
     """The veiled text, sign for sign, with every blank and hyphen as a space: literals are looked for in it."""
-    if _RARE_BLANK.search(text) or _FAR.search(text):
+    if text.isascii() or _RARE_BLANK.search(text) or _FAR.search(text):
         return text.translate(_LEVEL)
     for blank in _BLANKS[1:]:
         text = text.replace(blank, " ")

@@ -6,14 +6,15 @@ belongs with the one before it in the paragraph.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from reinstate.case import Plan, Section, Sentence, Span
 from reinstate.knowledge import Knowledge, terms
 from reinstate.knowledge.kept import lasting
 from reinstate.knowledge.model.review import Heading
-from reinstate.language import Matcher, blocks, fold, sentences_of, unspaced
+from reinstate.language import Hit, Matcher, blocks, fold_each, sentences_of, unspaced
 
 _NOT = "!"
 _CAUSE = ("root_cause",)
@@ -32,16 +33,21 @@ _LOUD = re.compile(r"\s*(?:#{1,6}\s|\*\*|__|【|■|◆|={2,}|[dD][1-8]\b)")
 _RUN_IN = re.compile(r"[^.:：。！？!?\n]{2,70}?[:：.?？!。,](?=\s|$|[^\x00-\x7f])")
 _ISSUE_TITLE = re.compile(r"[\s#*_]*[^\W\d_]+\s?#?\d{1,2}\s?[:：]")
 """`Issue 2: …` names what the part under way is about; it begins no part of its own."""
+_MOST_SIGNS = 2000
+"""Signs of a sentence that may tell its role."""
 _HEAD_WORDS = 14
 _PLAIN_WORDS = 10
 """Words up to which a line is a heading by its words alone."""
 _LOUD_SIGNS = 60
 _HEAD_SIGNS = 90
+_UNSPACED_SIGNS = 34
+"""The same in scripts without spaces."""
 _RUN_IN_START = 9
 """The same where the text goes on behind it."""
 _RUN_IN_SIGNS = 16
 _RUN_IN_WORDS = 4
 """Words up to which something that ends in a full stop or a comma may be a heading."""
+_BULLETS = "-•·*–—・●○▪‣"
 _HEAD_START = 24
 """Signs at the head of a heading within which its telling words must begin."""
 
@@ -59,14 +65,54 @@ class _Signs:
     """Roles of the sections of each structure whose sections are numbered."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Line(NamedTuple):
+    """How a block begins, by its form alone.
+
+    Attributes:
+        words: its first signs.
+        begin: where they go on behind a number or a bullet.
+        end: where a heading would end that the text follows on the same line; 0 without one.
+        whole: whether all of it could be a heading.
+        stopped: whether it ends as a sentence does.
+        titled: whether its words alone could make it a heading.
+    """
+
+    words: str
+    begin: int
+    end: int
+    whole: bool
+    stopped: bool
+    titled: bool
+
+
+class _Passage(NamedTuple):
+    """A block under its heading.
+
+    Attributes:
+        rest: what of it is text.
+        roles: what the heading says.
+        heading: the last one.
+        begins: whether a part or a paragraph begins with it.
+        own: whether the heading stands in it.
+    """
+
+    rest: Span
+    roles: tuple[str, ...]
+    heading: Span | None
+    begins: bool
+    own: bool
+
+
+class _Piece(NamedTuple):
     """A sentence on its way to a section."""
 
     span: Span | None
     """None for a heading with nothing under it but the next one."""
     roles: tuple[str, ...]
     heading: Span | None
+
+
+_Hits = Sequence[Hit[str]]
 
 
 def parse(text: str, language: str, knowledge: Knowledge, role: str | None = None) -> Plan:
@@ -91,28 +137,20 @@ def _sentences(text: str, block: Span, signs: _Signs) -> Iterator[Span]:
 
 
 def _pieces(text: str, found: list[Span], signs: _Signs) -> Iterator[_Piece]:
-    """Sentences with their roles, headings followed down the text."""
-    steps = _structure(text, found, signs)
-    roles: tuple[str, ...] = ()
-    heading: Span | None = None
+    """Sentences with their roles; what a heading leaves open, the words of a sentence tell, or the one before it."""
+    passages = list(_passages(text, found, signs))
+    told = [list(_sentences(text, passage.rest, signs)) for passage in passages]
+    unsure = (each for passage, some in zip(passages, told, strict=True) if _open(passage) for each in some)
+    cues = signs.cues.find_each(fold_each([each.of(text)[:_MOST_SIGNS] for each in unsure]))
     known = ""
-    for number, block in enumerate(found):
-        head = _heading(text, found, number, signs, steps)
-        rest = block
-        if head is not None:
-            span, told = head
-            if not (roles and _ISSUE_TITLE.match(span.of(text))):
-                roles = told
-            heading, known = span, ""
-            rest = Span(span.end, block.end)
+    for passage, some in zip(passages, told, strict=True):
+        roles, heading = passage.roles, passage.heading
+        known = "" if passage.begins else known
+        if passage.own:
             yield _Piece(None, roles, heading)
-        elif number and _parted(text[found[number - 1].end : block.start]):
-            known = ""
-            if heading is None or "\n" not in text[heading.end : heading.end + 2]:
-                roles = _opening(text[block.start : block.end], signs) or roles
-        paragraph: list[_Piece] = []
-        for sentence in _sentences(text, rest, signs):
-            known = _role(sentence.of(text), roles, known, signs)
+        paragraph = []
+        for sentence in some:
+            known = _role(next(cues), roles, known) if _open(passage) else ""
             paragraph.append(_Piece(sentence, (known,) if known else roles or (OTHER,), heading))
         yield from paragraph if roles not in {(), (OTHER,)} else _narrated(paragraph)
 
@@ -121,7 +159,34 @@ def _narrated(paragraph: list[_Piece]) -> Iterator[_Piece]:
     """What was done before the cause is told in the same paragraph belongs to the story of the cause."""
     last = max((number for number, piece in enumerate(paragraph) if piece.roles == _CAUSE), default=-1)
     for number, piece in enumerate(paragraph):
-        yield replace(piece, roles=_CAUSE) if number < last and piece.roles == _ACT else piece
+        yield piece._replace(roles=_CAUSE) if number < last and piece.roles == _ACT else piece
+
+
+def _open(passage: _Passage) -> bool:
+    """Whether the heading leaves open what role a sentence has."""
+    return len(passage.roles) != 1 or passage.roles == (OTHER,)
+
+
+def _passages(text: str, found: list[Span], signs: _Signs) -> Iterator[_Passage]:
+    """The blocks with their headings, which are followed down the text."""
+    steps = _structure(text, found, signs)
+    lines = [_line(block.of(text)[:400], last=number + 1 == len(found)) for number, block in enumerate(found)]
+    parted = [number > 0 and _parted(text[found[number - 1].end : block.start]) for number, block in enumerate(found)]
+    hits = _heads(lines, parted, signs)
+    roles: tuple[str, ...] = ()
+    heading: Span | None = None
+    for number, (block, line) in enumerate(zip(found, lines, strict=True)):
+        head = _heading(line, hits, steps, first=number == 0)
+        if head is not None:
+            length, told = head
+            heading = Span(block.start, block.start + length)
+            if not (roles and _ISSUE_TITLE.match(heading.of(text))):
+                roles = told
+            yield _Passage(Span(heading.end, block.end), roles, heading, begins=True, own=True)
+            continue
+        if parted[number] and (heading is None or "\n" not in text[heading.end : heading.end + 2]):
+            roles = _opening(hits[line.words[:_HEAD_SIGNS]]) or roles
+        yield _Passage(block, roles, heading, begins=parted[number], own=False)
 
 
 def _parted(gap: str) -> bool:
@@ -129,41 +194,48 @@ def _parted(gap: str) -> bool:
     return "\n\n" in gap.replace("\r", "").replace(" ", "")
 
 
-def _opening(paragraph: str, signs: _Signs) -> tuple[str, ...]:
+def _line(words: str, *, last: bool) -> _Line:
+    numbering = _NUMBERING.match(words)
+    begin = numbering.end() if numbering else 0
+    count = len(words.split()) if len(words) <= _HEAD_SIGNS else _HEAD_WORDS + 1
+    whole = not last and count <= _HEAD_WORDS and not (len(words) > _UNSPACED_SIGNS and unspaced(words))
+    stopped = words.rstrip("*_ ").endswith((".", "。", ";", "；", ","))
+    bare = words.lstrip()
+    listed = bare[:1] in _BULLETS and not bare.startswith("**")
+    most = _RUN_IN_WORDS if stopped else _PLAIN_WORDS
+    titled = whole and not listed and count <= most and not (stopped and unspaced(words))
+    return _Line(words, begin, 0 if listed else _run_in(words, begin), whole, stopped, titled)
+
+
+def _heads(lines: Sequence[_Line], parted: Sequence[bool], signs: _Signs) -> Mapping[str, _Hits]:
+    """The words of headings in whatever could be one, and in the first words of paragraphs."""
+    asked = [line.words[line.begin :] for line in lines if line.titled]
+    asked += [line.words[line.begin : line.end] for line in lines if line.end]
+    asked += [line.words[:_HEAD_SIGNS] for line, begins in zip(lines, parted, strict=True) if begins]
+    return dict(zip(asked, signs.heads.find_each(fold_each(asked)), strict=True))
+
+
+def _opening(hits: _Hits) -> tuple[str, ...]:
     """The role that a paragraph's very first words announce, where no heading of its own line governs it."""
-    hits = [hit for hit in signs.heads.find(fold(paragraph[:_HEAD_SIGNS])) if hit.start <= 1]
-    return (max(hits, key=lambda hit: len(hit.span)).key,) if hits else ()
+    return max(
+        ((len(hit.span), (hit.key,)) for hit in hits if hit.start <= 1), key=lambda pair: pair[0], default=(0, ())
+    )[1]
 
 
 def _heading(
-    text: str, found: list[Span], number: int, signs: _Signs, steps: tuple[tuple[str, ...], ...]
-) -> tuple[Span, tuple[str, ...]] | None:
-    """The heading that a block is or begins with, and its roles; roles are `other` for one that tells nothing."""
-    block = found[number]
-    line = block.of(text)[:400]
-    last = number + 1 == len(found)
-    numbering = _NUMBERING.match(line)
-    begin = numbering.end() if numbering else 0
-    whole = (
-        not last
-        and len(line) <= _HEAD_SIGNS
-        and len(line.split()) <= _HEAD_WORDS
-        and not (unspaced(line) and len(line) > 34)
-    )
-    stopped = line.rstrip("*_ ").endswith((".", "。", ";", "；", ","))
-    listed = line.lstrip()[:1] in "-•·*–—・●○▪‣" and not line.lstrip().startswith("**")
-    if whole and not listed and _brief(line, stopped):
-        told = _told(line[begin:], signs, _HEAD_START)
-        if told:
-            return Span(block.start, block.end), _widened(told, line, steps)
-    end = 0 if listed else _run_in(line, begin)
-    if end and (told := _told(line[begin:end], signs, _RUN_IN_START)):
-        return Span(block.start, block.start + end), told
-    if (step := _STEP.match(line)) and int(step.group(1)) <= len(steps):
-        end = len(line) if whole and not stopped else end or step.end()
-        return Span(block.start, block.start + end), steps[int(step.group(1)) - 1]
-    if whole and not stopped and (number == 0 or _loud(line)):
-        return Span(block.start, block.start + len(line)), (OTHER,)
+    line: _Line, hits: Mapping[str, _Hits], steps: tuple[tuple[str, ...], ...], *, first: bool
+) -> tuple[int, tuple[str, ...]] | None:
+    """How long the heading is that a block is or begins with, and its roles: `other` for one that tells nothing."""
+    words, begin, end = line.words, line.begin, line.end
+    if line.titled and (told := _told(words[begin:], hits, _HEAD_START)):
+        return len(words), _widened(told, words, steps)
+    if end and (told := _told(words[begin:end], hits, _RUN_IN_START)):
+        return end, told
+    plain = line.whole and not line.stopped
+    if steps and (step := _STEP.match(words)) and int(step.group(1)) <= len(steps):
+        return len(words) if plain else end or step.end(), steps[int(step.group(1)) - 1]
+    if plain and (first or _loud(words)):
+        return len(words), (OTHER,)
     return None
 
 
@@ -181,12 +253,6 @@ def _loud(line: str) -> bool:
     return bool(_LOUD.match(line)) or (line.isupper() and len(line) < _LOUD_SIGNS and not any(map(str.isdigit, line)))
 
 
-def _brief(line: str, stopped: bool) -> bool:
-    """Whether a line is short enough to be a heading by its words alone."""
-    count = len(line.split())
-    return (count <= _RUN_IN_WORDS and not unspaced(line)) if stopped else count <= _PLAIN_WORDS
-
-
 def _run_in(line: str, begin: int) -> int:
     """Where a heading ends that the text follows on the same line; 0 without one."""
     match = _RUN_IN.match(line, begin)
@@ -200,9 +266,9 @@ def _run_in(line: str, begin: int) -> int:
     return match.end()
 
 
-def _told(head: str, signs: _Signs, within: int) -> tuple[str, ...]:
+def _told(head: str, found: Mapping[str, _Hits], within: int) -> tuple[str, ...]:
     """The roles that a heading's words tell, in their order."""
-    hits = signs.heads.find(fold(head))
+    hits = found[head]
     if not hits or hits[0].start > (min(within, 8) if unspaced(head) else within):
         return ()
     covered: list[Span] = []
@@ -222,12 +288,9 @@ def _structure(text: str, found: Iterable[Span], signs: _Signs) -> tuple[tuple[s
     return next((steps for steps in sorted(signs.steps, key=len) if len(steps) >= most > 3), ())
 
 
-def _role(sentence: str, roles: tuple[str, ...], known: str, signs: _Signs) -> str:
-    """The role of a sentence where its heading leaves it open; empty where the heading says it."""
-    if len(roles) == 1 and roles != (OTHER,):
-        return ""
+def _role(hits: _Hits, roles: tuple[str, ...], known: str) -> str:
+    """The role of a sentence where its heading leaves it open, by the words in it; else that of the one before it."""
     votes: dict[str, int] = {}
-    hits = signs.cues.find(fold(sentence[:2000]))
     taken = [hit for hit in hits if hit.key.startswith(_NOT)]
     for hit in hits:
         if any(other.key == _NOT + hit.key and other.start < hit.end and hit.start < other.end for other in taken):

@@ -5,11 +5,11 @@ under way is read again sentence by sentence only where it was changed; what the
 worked out anew.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reinstate.language import Hit, fold_each
+from reinstate.language import fold_each
 from reinstate.review.glossary import Glossary
-from reinstate.review.signals import Place, names, quotations, signals
+from reinstate.review.signals import Place, signals
 
 Marks = Mapping[str, Sequence[Place]]
 """Places in the sentence by lexicon id or signal."""
@@ -32,31 +32,32 @@ class Memory:
         known = self._known  # whoever reads in another thread may begin anew meanwhile
         asked = dict.fromkeys(sentences)
         new = [each for each in asked if (single, each) not in known]
-        for sentence, hits in zip(new, glossary.matcher.find_each(fold_each(new)), strict=True):
-            known[single, sentence] = _read(sentence, hits, glossary, single=single)
+        read = zip(new, _read(new, glossary, single=single), strict=True)
+        known.update(((single, sentence), marks) for sentence, marks in read)
         return {each: known[single, each] for each in asked}
 
 
-def _read(sentence: str, hits: Iterable[Hit[str]], glossary: Glossary, *, single: bool) -> Marks:
-    marks: dict[str, list[Place]] = {}
-    for signal, place in signals(sentence):
-        marks.setdefault(signal, []).append(place)
-    if named := list(names(sentence, glossary.strangers, single)):
-        marks["@name"] = named
-        if full := [(start, end) for start, end in named if " " in sentence[start:end]]:
-            marks["@fullname"] = full
-    if quoted := quotations(sentence):
-        marks["@quote"] = quoted
-    silent = quoted + [(start, end) for start, end in named if start > 0 and 2 * (end - start) < len(sentence)]
-    for key, begin, stop, folded in hits:
-        start, end = folded.ends(begin, stop)
-        if quoted and any(_torn(start, end, *quotation) for quotation in quoted):
-            continue
-        if not (silent and key in glossary.lenses and any(first <= start and end <= last for first, last in silent)):
+def _read(sentences: Sequence[str], glossary: Glossary, *, single: bool) -> Iterator[Marks]:
+    found = glossary.matcher.find_each(fold_each(sentences))
+    told = signals(sentences, glossary.strangers, single=single)
+    for sentence, marks, hits in zip(sentences, told, found, strict=True):
+        quoted = marks.get("@quote", ())
+        named = [(start, end) for start, end in marks.get("@name", ()) if start and 2 * (end - start) < len(sentence)]
+        for key, begin, stop, folded in hits:
+            start, end = folded.ends(begin, stop)
+            if quoted and any(_torn(start, end, *quotation) for quotation in quoted):
+                continue
+            if (quoted or named) and key in glossary.lenses and _within(start, end, (*quoted, *named)):
+                continue
             marks.setdefault(key, []).append((start, end))
-    return marks
+        yield marks
 
 
 def _torn(start: int, end: int, first: int, last: int) -> bool:
     """Whether words begin outside a quotation and end inside it, or the reverse: that is no phrase."""
     return start < first < end < last or first < start < last < end
+
+
+def _within(start: int, end: int, silent: Iterable[Place]) -> bool:
+    """Whether words stand in a name or a quotation, where they mean nothing."""
+    return any(first <= start and end <= last for first, last in silent)

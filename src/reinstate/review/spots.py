@@ -143,8 +143,9 @@ def _opened(text: str, span: Span, marks: Marks) -> Collection[str]:
 def _date_alone(sentence: str, marks: Marks) -> bool:
     """Whether a sentence tells only the date of what was done then: `6 May.`."""
     dates = [sentence[start:end] for mark in ("@date", "dates") for start, end in marks.get(mark, ())]
-    rest = sum(map(str.isalnum, sentence)) - max((sum(map(str.isalnum, date)) for date in dates), default=0)
-    return bool(dates) and rest <= _ASIDE
+    if not dates:
+        return False
+    return sum(map(str.isalnum, sentence)) - max(sum(map(str.isalnum, date)) for date in dates) <= _ASIDE
 
 
 def _spots(told: list[_Told]) -> Iterator[Spot]:

@@ -34,9 +34,7 @@ def look(laid: Laid, rule: Rule) -> Iterator[Remark]:
     syllables = laid.glossary.syllables
     for spot in laid.spots:
         text = spot.span.of(laid.plan.text)
-        if len(text) >= 2 * _MANY and (
-            _long(text, spot, syllables) or _again(_undated(text, spot), 4 if syllables else 2)
-        ):
+        if len(text) >= 2 * _MANY and (_long(text, spot, syllables) or _again(text, spot, 4 if syllables else 2)):
             said.add(spot.line)
             yield Remark(rule, spot, spot.span, spot.span, 0.75, rule.rank)
     yield from _stock(laid, rule, said)
@@ -65,13 +63,13 @@ def _undated(text: str, spot: Spot) -> str:
     return text
 
 
-def _again(text: str, length: int) -> bool:
+def _again(text: str, spot: Spot, length: int) -> bool:
     """Whether a run of so many words or syllables comes again and again in one sentence."""
-    words = _WORD.findall(text[:4000])
-    if len(words) <= _MANY or unspaced(text):
+    words = _WORD.findall(text)
+    if len(words) <= _MANY or len(words) - len(set(map(str.lower, words))) < _AGAIN - 1 or unspaced(text):
         return False
-    tokens = [word.lower() for word in words]
-    if max(Counter(tokens).values()) < _AGAIN:
+    tokens = [word.lower() for word in _WORD.findall(_undated(text, spot)[:4000])]
+    if len(tokens) <= _MANY:
         return False
     shifted = (tokens[at:] for at in range(length))
     runs = Counter(
