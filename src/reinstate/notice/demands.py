@@ -75,7 +75,8 @@ def _wanted(scene: Scene, unit: Unit) -> list[Mark]:
     marks = [
         mark
         for mark in scene.marks_in(unit.number, "demands")
-        if not refused(scene, unit, mark.span) and not denied(scene, mark)
+        if not refused(scene, unit, mark.span)
+        and (scene.knowledge.demands[mark.id].roles or not denied(scene, mark))
     ]
     words = scene.words(unit)
     brackets = [

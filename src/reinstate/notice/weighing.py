@@ -15,6 +15,9 @@ _REFUSED, _RECITED, _CONSEQUENCE, _NAMED, _ASIDE = 0.15, 0.4, 0.5, 0.3, 0.1
 _FIRST = 3
 """The units in which a notice says what it is about, whatever their words."""
 
+_BACK = 8
+"""Sentences that go on with one that alleges."""
+
 _SIGNED = 60
 """Characters of the longest line that is a sender's name."""
 
@@ -89,10 +92,10 @@ def alleges(scene: Scene, number: int) -> bool:
 
 def _follows(scene: Scene, unit: Unit) -> bool:
     """Whether a unit goes on with one that alleges: in its paragraph, or in the list or table that it introduces."""
-    for before in reversed(scene.units[: unit.number]):
-        if before.flow != unit.flow:
+    for number in range(unit.number - 1, max(-1, unit.number - _BACK), -1):
+        if scene.units[number].flow != unit.flow:
             break
-        if alleges(scene, before.number):
+        if alleges(scene, number):
             return True
     return unit.lead is not None and unit.kind in ("item", "row", "note", "field") and alleges(scene, unit.lead)
 
