@@ -75,8 +75,7 @@ def _wanted(scene: Scene, unit: Unit) -> list[Mark]:
     marks = [
         mark
         for mark in scene.marks_in(unit.number, "demands")
-        if not refused(scene, unit, mark.span)
-        and (scene.knowledge.demands[mark.id].roles or not denied(scene, mark))
+        if not refused(scene, unit, mark.span) and (scene.knowledge.demands[mark.id].roles or not denied(scene, mark))
     ]
     words = scene.words(unit)
     brackets = [
@@ -93,7 +92,11 @@ def _settled(scene: Scene, marks: list[Mark]) -> list[Mark]:
     return [
         mark
         for mark in whole
-        if not any(mark.id in outranks[other.id].outranks and _together(scene, mark, other) for other in whole)
+        if not any(
+            (mark.id in outranks[other.id].outranks and _together(scene, mark, other))
+            or (mark.id == OTHER != other.id and _beside(mark, other))
+            for other in whole
+        )
     ]
 
 
@@ -111,6 +114,12 @@ def _together(scene: Scene, one: Mark, other: Mark) -> bool:
     return one.span.meets(other.span) or not any(
         between.holds(sign.span) for sign in scene.signs(one.unit, "and") if between.start < between.end
     )
+
+
+def _beside(mark: Mark, other: Mark) -> bool:
+    """Whether words for something else only say again what known words of the same line ask for."""
+    first, last = sorted((mark.span, other.span))
+    return mark.span.meets(other.span) or last.start - first.end <= 1
 
 
 def _item(scene: Scene, unit: Unit, content: Unit) -> Iterator[Fact]:

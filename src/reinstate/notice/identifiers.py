@@ -58,7 +58,11 @@ def _outside(scene: Scene, span: Span) -> bool:
     if any(sign.id == "unconcerned" and _bracket(scene, unit.span, sign.span) is None for sign in signs):
         return True
     return any(
-        sign.id == "example" and sign.span.start <= span.end + 5 and "asin" in sign.span.of(scene.text).lower()
+        sign.id == "example"
+        and (
+            0 <= span.start - sign.span.end <= _BESIDE
+            or (sign.span.start <= span.end + 5 and "asin" in sign.span.of(scene.text).lower())
+        )
         for sign in signs
     )
 

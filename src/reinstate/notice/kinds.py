@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reinstate.case import Fact
+from reinstate.case import Fact, Span
 from reinstate.notice.scene import Mark, Scene
 from reinstate.notice.standing import denied, footer, negated, refused
 
@@ -14,11 +14,13 @@ WARNING = ("account_at_risk_warning", "listing_at_risk_warning")
 STOPPED = ("account_deactivated", "listing_removed")
 REQUEST = "information_request"
 _SURE = 0.9
+_ORDERED = 6
+"""Characters after words for a stop in which a request turns them into the seller's task."""
 
 
 def kind(scene: Scene, violations: tuple[str, ...], demanded: bool, listed: bool) -> Fact:
     """What the notice does: the best ranked kind whose words stand in it and hold."""
-    held = [mark for mark in scene.marks if mark.shelf == "kinds" and _holds(scene, mark)]
+    held = _told(scene, [mark for mark in scene.marks if mark.shelf == "kinds" and _holds(scene, mark)])
     kinds = scene.knowledge.kinds
     ranked = sorted({mark.id for mark in held}, key=lambda each: kinds[each].rank)
     ranked = _doubtful(scene, ranked, held)
@@ -41,6 +43,31 @@ def _holds(scene: Scene, mark: Mark) -> bool:
     if scene.signs(mark.unit, "consequence") or negated(scene, mark, reach):
         return False
     return not any(sign.span.start <= mark.span.start for sign in scene.signs(mark.unit, "or_else"))
+
+
+def _told(scene: Scene, held: list[Mark]) -> list[Mark]:
+    """Without words for a stop that are a part of a warning of one, or that tell the seller to do it."""
+    warnings = [mark for mark in held if mark.id in WARNING]
+    return [
+        mark
+        for mark in held
+        if mark.id not in STOPPED
+        or not (any(_within(scene, mark, other) for other in warnings) or _is_order(scene, mark))
+    ]
+
+
+def _within(scene: Scene, mark: Mark, other: Mark) -> bool:
+    """Whether words for a stop are a part of a warning; those with a negation of their own say what is so now."""
+    longer = other.span.holds(mark.span) and len(other.span) > len(mark.span)
+    return longer and not any(mark.span.holds(sign.span) for sign in scene.signs(mark.unit, "not"))
+
+
+def _is_order(scene: Scene, mark: Mark) -> bool:
+    """Whether a request ends right after the words, in languages that end the sentence with it."""
+    after = Span(mark.span.end, mark.span.end + _ORDERED)
+    return scene.knowledge.languages[scene.language].verb_last and any(
+        sign.span.meets(after) for sign in scene.signs(mark.unit, "ask")
+    )
 
 
 def _doubtful(scene: Scene, ranked: list[str], held: list[Mark]) -> list[str]:
@@ -67,7 +94,7 @@ def _by_content(scene: Scene, violations: tuple[str, ...], demanded: bool, liste
     if any(scene.signs(unit.number, "warning") for unit in scene.units):
         return WARNING[1] if about_listing else WARNING[0]
     if not about_listing and any(scene.signs(unit.number, "still_open") for unit in scene.units):
-        return REQUEST if demanded and violation.response in ("documents", "questionnaire") else WARNING[0]
+        return REQUEST if demanded and violation.response in ("documents", "questionnaire", "edit") else WARNING[0]
     if not demanded:
         return WARNING[1] if about_listing else WARNING[0]
     if violation.response in ("documents", "questionnaire"):

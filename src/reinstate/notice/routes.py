@@ -6,6 +6,7 @@ from collections import Counter
 from reinstate.case import Fact, Span
 from reinstate.notice.scene import Mark, Scene
 from reinstate.notice.standing import footer, refused
+from reinstate.notice.weighing import signed
 
 _DOMAIN = re.compile(
     r"(?<![A-Za-z0-9_@.-])(?P<host>sellercentral\.)?amazon\.(?P<tail>com?\.[a-z]{2}|[a-z]{2,3})(?![A-Za-z0-9_])(?!,? ?(?:inc|services|sales|llc))",  # noqa: E501 - one expression
@@ -66,7 +67,9 @@ def _weight(scene: Scene, mark: Mark) -> float:
     unit = scene.units[mark.unit]
     if footer(scene, unit) or refused(scene, unit, mark.span) or scene.signs(mark.unit, "no_reply", "own_words"):
         return 0.0
-    if unit.number == 0:
+    if unit.number == 0 or signed(scene, unit) or (unit.label and scene.signs(mark.unit, "sender_label")):
+        return 0.0
+    if scene.signs(mark.unit, "viewing") and not scene.signs(mark.unit, "ask"):
         return 0.0
     weight = 1.0
     if scene.signs(mark.unit, "ask") or scene.marks_in(mark.unit, "channels", "appeal_button"):

@@ -7,13 +7,15 @@ from reinstate.notice.allegations import NOT_STATED, allegations, measures
 from reinstate.notice.deadlines import deadline, lookback, notice_date
 from reinstate.notice.demands import demands
 from reinstate.notice.identifiers import identifiers
-from reinstate.notice.kinds import OTHER, kind, scope
+from reinstate.notice.kinds import OTHER, STOPPED, kind, scope
 from reinstate.notice.routes import NO_ROUTE, channel, marketplace
 from reinstate.notice.scene import MOST_CHARACTERS, Reader, Scene
 from reinstate.notice.things import named_things
 
 _READERS: dict[int, Reader] = {}
 _KEPT = 4
+_OPENING = 4
+"""The units in which a message to all says so, where it speaks of closed accounts further down."""
 
 
 def reader_of(knowledge: Knowledge) -> Reader:
@@ -51,8 +53,12 @@ def _swindle(scene: Scene, doubts: list[tuple[Fact, float]]) -> Reading:
 
 def _for_everybody(scene: Scene) -> bool:
     """Whether the message says that it goes to all sellers, and names no item or order of this one."""
-    said = any(scene.signs(unit.number, "circular") for unit in scene.units)
-    return said and not any(fact.kind in ("asin", "order_id", "complaint_id") for fact in identifiers(scene))
+    said = [mark for unit in scene.units for mark in scene.signs(unit.number, "circular")]
+    stopped = any(mark.shelf == "kinds" and mark.id in STOPPED for mark in scene.marks)
+    early = any(mark.span.start < scene.shift or mark.unit < _OPENING for mark in said)
+    return (early or (bool(said) and not stopped)) and not any(
+        fact.kind in ("asin", "order_id", "complaint_id") for fact in identifiers(scene)
+    )
 
 
 def _circular(scene: Scene) -> Reading:
