@@ -6,6 +6,7 @@ from datetime import date
 from reinstate.case import Clock, Fact, Gap, Meaning, Reading, Span
 from reinstate.knowledge import terms
 from reinstate.knowledge.book import Knowledge
+from reinstate.knowledge.kept import lasting
 from reinstate.knowledge.model.notice import Violation
 from reinstate.language.fold import fold
 from reinstate.language.matcher import Matcher
@@ -160,14 +161,18 @@ def _stated(reading: Reading) -> tuple[str, ...]:
 
 def _named(reading: Reading, knowledge: Knowledge) -> list[tuple[str, Span]]:
     """Every place of a violation's own words: of those alleged, or of all where the reply alleges none anew."""
-    slugs = _stated(reading) or tuple(knowledge.violations)
-    matcher = Matcher(
-        (slug, words)
-        for slug in slugs
-        if slug in knowledge.violations
-        for words in _signals(knowledge.violations[slug], reading.language)
-    )
+    stated = [knowledge.violations[slug] for slug in _stated(reading) if slug in knowledge.violations]
+    matcher = _matcher(stated, reading.language) if _stated(reading) else _any_violation(knowledge, reading.language)
     return [(hit.key, hit.span) for hit in matcher.find(fold(reading.notice.text[:MOST_CHARACTERS]))]
+
+
+@lasting
+def _any_violation(knowledge: Knowledge, language: str) -> Matcher[str]:
+    return _matcher(knowledge.violations.values(), language)
+
+
+def _matcher(violations: Iterable[Violation], language: str) -> Matcher[str]:
+    return Matcher((each.id, words) for each in violations for words in _signals(each, language))
 
 
 def _signals(violation: Violation, language: str) -> tuple[str, ...]:
