@@ -358,6 +358,34 @@ def test_the_report_is_written_as_pdf_and_page(case, tmp_path):
     assert "data:image/svg+xml" in (tmp_path / "out" / "root-cause.html").read_text("utf-8")
 
 
+ASKED_ON = """language = "en"
+
+[account]
+legal_name = "Harbor Lane Candles LLC"
+
+[[issues]]
+violation = "late_shipment_rate"
+
+[[issues.causes]]
+id = "late-order-report-unowned"
+cause = "late-order-report-unowned"
+why = [{ text = "The courier came too late every single day." }]
+"""
+
+
+def test_who_is_asked_on_may_keep_the_cause_and_the_report_marks_it(case, tmp_path):
+    (case / "answers.toml").write_text(ASKED_ON, "utf-8")
+    before, asked_on, after = ask(case, *["s"] * 40, "q").output.partition("That is about somebody else.")
+    assert asked_on
+    assert "1  That is our cause, keep it." in after
+    (case / "answers.toml").write_text(ASKED_ON, "utf-8")
+    ask(case, *["s"] * before.count("\n> "), "1", "q")
+    assert "why/2 = kept" in answers(case)
+    ask(case, options=("--report", str(tmp_path / "out")))
+    page = (tmp_path / "out" / "root-cause.html").read_text("utf-8")
+    assert "Kept by us as the cause; it was not judged to lie in our own process." in page
+
+
 @pytest.mark.parametrize("tag", ["en", "zh", "de", "fr", "it", "es", "vi", "ja"])
 def test_every_question_of_the_way_speaks_the_language(knowledge, tag):
     says = knowledge.messages["ask"].says

@@ -523,6 +523,46 @@ def test_a_changed_why_flags_the_whys_after_it(late):
     assert step.state == "look"
 
 
+def shallow_twice(base: Ground) -> Progress:
+    progress = put(base, begin(base), "late_shipment_rate/causes", "late-order-report-unowned").progress
+    where = "late_shipment_rate/late-order-report-unowned/why"
+    return put(base, progress, f"{where}/1", "The courier came too late every single day.").progress
+
+
+@pytest.mark.parametrize("said", ["1", "That is our cause"])
+def test_a_seller_who_is_asked_on_may_keep_the_cause_and_the_report_says_so(late, said):
+    where = "late_shipment_rate/late-order-report-unowned/why"
+    progress = shallow_twice(late)
+    step = steps_of(late, progress).step(f"{where}/2")
+    assert [each.id for each in step.options] == ["kept"]
+    assert set(step.options[0].label) == set(LANGUAGES)
+    progress = read_progress(write_progress(put(late, progress, f"{where}/2", said).progress), "a", late.knowledge)
+    way = steps_of(late, progress)
+    assert way.step(f"{where}/2").now == ("kept",)
+    assert way.step(f"{where}/3") is None
+    assert way.step(f"{where}/papers") is not None
+    (cause,) = conclude(late, progress).issues[0].causes
+    assert cause.kept
+    assert cause.shallow
+    assert len(cause.chain) == 1
+
+
+def test_what_was_kept_is_taken_back_by_another_answer(late):
+    where = "late_shipment_rate/late-order-report-unowned/why"
+    progress = put(late, shallow_twice(late), f"{where}/2", "1").progress
+    dug = put(late, progress, f"{where}/2", DEEP["en"]).progress
+    assert not conclude(late, dug).issues[0].causes[0].kept
+    assert steps_of(late, dug).step(f"{where}/3") is None
+    anew = put(late, progress, f"{where}/1", "Our supplier cheated us and there was nothing we could do.").progress
+    assert steps_of(late, anew).step(f"{where}/2").state == "open"
+    assert not conclude(late, anew).issues[0].causes[0].kept
+
+
+def test_nothing_can_be_kept_before_the_first_why(late):
+    progress = put(late, begin(late), "late_shipment_rate/causes", "late-order-report-unowned").progress
+    assert not steps_of(late, progress).step("late_shipment_rate/late-order-report-unowned/why/1").options
+
+
 def test_the_map_names_every_part_before_the_first_answer(late):
     stages = steps_of(late, begin(late)).stages
     assert [each.id for each in stages] == [

@@ -33,6 +33,7 @@ class CauseFound:
         branch: branch of the fishbone.
         unnoticed: why nobody noticed it: the id of a choice, or the seller's own words; None where nothing was said.
         shallow: why the end of the chain isn't in our own power yet, as a key of the stop rule; None where it is.
+        kept: whether the seller says that it is the cause all the same.
         measures: ids of the statements that answer it.
     """
 
@@ -43,6 +44,7 @@ class CauseFound:
     chain: tuple[Reason, ...] = ()
     unnoticed: Answer = None
     shallow: str | None = None
+    kept: bool = False
     measures: tuple[str, ...] = ()
 
 

@@ -139,7 +139,9 @@ class _Writer:
             head=self.report.sentences.get(cause.id) or self.title(cause),
             links=links,
             root=self.says("report-root"),
-            unfinished=self.says("report-unfinished") if cause.id in self.report.causes.unfinished else "",
+            unfinished=self.says("report-kept" if cause.kept else "report-unfinished")
+            if cause.id in self.report.causes.unfinished
+            else "",
             undetected=(self.says("report-undetected"), unnoticed) if unnoticed else None,
             language=self.language,
         )

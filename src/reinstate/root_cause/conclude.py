@@ -6,7 +6,7 @@ from reinstate.case import BRANCHES, CauseFound, Causes, Issue, IssueCauses, Oth
 from reinstate.knowledge.model.plan import Cause
 from reinstate.root_cause.fit import entry_of
 from reinstate.root_cause.progress import Progress
-from reinstate.root_cause.stages.chain import mark_of
+from reinstate.root_cause.stages.chain import is_kept, mark_of
 from reinstate.root_cause.stages.contrast import DIFFERENCE, SIDES, affected
 from reinstate.root_cause.step import Ground
 from reinstate.root_cause.whys import reason_of
@@ -34,6 +34,7 @@ def _issue(ground: Ground, progress: Progress, issue: Issue) -> IssueCauses:
 
 def _cause(ground: Ground, progress: Progress, issue: Issue, cause: Statement) -> CauseFound:
     linked = issue.by_role("containment", "corrective", "preventive")
+    shallow = reason_of(cause, len(cause.whys) - 1, ground, progress.answers.language) if cause.whys else None
     return CauseFound(
         id=cause.id,
         about=cause.about,
@@ -41,7 +42,8 @@ def _cause(ground: Ground, progress: Progress, issue: Issue, cause: Statement) -
         branch=_branch(ground, cause),
         chain=tuple(_chain(progress, issue, cause)),
         unnoticed=cause.answers.get("unnoticed"),
-        shallow=reason_of(cause, len(cause.whys) - 1, ground, progress.answers.language) if cause.whys else None,
+        shallow=shallow,
+        kept=shallow is not None and is_kept(progress, issue.violation, cause),
         measures=tuple(each.id for each in linked if each.cause == cause.id),
     )
 

@@ -12,8 +12,9 @@ from reinstate.knowledge import Knowledge
 from reinstate.root_cause.sheet import read_sheet
 from reinstate.root_cause.write import Comments, comments_of, ordered, write_sheet
 
-SKIPPED, NONE, LOOK = "skipped", "none", "look"
-"""Marks of a step: passed over; answered with nothing; answered, but what it rested on has changed since."""
+SKIPPED, NONE, LOOK, KEPT = "skipped", "none", "look", "kept"
+"""Marks of a step: passed over; answered with nothing; answered, but what it rested on has changed since; the why
+before it stands as the cause because the seller says so."""
 
 _MARK, _ASIDE = "#: ", "#- "
 

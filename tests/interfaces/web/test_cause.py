@@ -90,6 +90,27 @@ def test_a_cause_that_was_refused_gives_way_to_one_that_is_ticked(page, served):
     assert page.is_checked("[value=tracking-typed-by-hand]")
 
 
+def test_who_is_asked_on_may_keep_the_cause(page, served):
+    case = page.url.removeprefix(served.origin).removesuffix("cause")
+    ask(page, served, case, "late_shipment_rate/causes")
+    page.check("[value=tracking-typed-by-hand]")
+    page.click("text=Save and go on")
+    page.wait_for_selector("#asks:not(:has-text('which of these happened'))")
+    why = "late_shipment_rate/tracking-typed-by-hand/why"
+    ask(page, served, case, f"{why}/1")
+    assert not page.locator("[value=kept]").count()
+    page.fill("textarea[name=words]", "The courier came too early every day.")
+    page.click("text=Save and go on")
+    page.wait_for_selector("#asks:not(:has-text('Why could that happen'))")
+    ask(page, served, case, f"{why}/2")
+    assert "it was not judged to lie in your own process" in page.inner_text("#answer")
+    page.check("[value=kept]")
+    page.click("text=Save and go on")
+    page.wait_for_selector("#asks:not(:has-text('And why was that so'))")
+    ask(page, served, case, f"{why}/2")
+    assert page.is_checked("[value=kept]")
+
+
 def test_a_document_is_added_at_the_question_and_what_was_ticked_stays(visit, served):
     case = served.client().post("/example", {"name": "late-shipments-us"}).headers["location"].removesuffix("notice")
     page = visit("en-US")

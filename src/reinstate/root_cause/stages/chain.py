@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from reinstate.case import Issue, Statement, Why
 from reinstate.root_cause.asking import Asking, base_name
-from reinstate.root_cause.progress import LOOK, NONE, SKIPPED, Progress
+from reinstate.root_cause.progress import KEPT, LOOK, NONE, SKIPPED, Progress
 from reinstate.root_cause.stages.papers import cite
-from reinstate.root_cause.step import Known, Step
+from reinstate.root_cause.step import Known, Option, Step
 from reinstate.root_cause.taking import Taking
-from reinstate.root_cause.values import Refusal
+from reinstate.root_cause.values import Refusal, read_choice
 from reinstate.root_cause.whys import closed, reason_of
 
 _PLACED = re.compile(r"(?:^|(?<=[\s,;，；、]))(\d)\s*[:：]\s*")
@@ -24,19 +24,28 @@ def steps(asking: Asking, issue: Issue, cause: Statement) -> Iterator[Step]:
     if not ended:
         step = _why(asking, issue, cause, len(cause.whys))
         yield step
-        ended = step.state == SKIPPED
+        ended = step.state == SKIPPED or bool(step.now)
     if ended and cause.whys:
         yield _papers(asking, issue, cause)
 
 
 def _why(asking: Asking, issue: Issue, cause: Statement, place: int) -> Step:
     text = tuple(cause.whys[place].text.values())[:1] if place < len(cause.whys) else ()
+    if not text and is_kept(asking.progress, issue.violation, cause):
+        text = (KEPT,)
     made = asking.about(issue, cause, f"why/{place + 1}", "chain", "why", *text)
     before = cause.whys[place - 1].text if place else made.title
     reason = reason_of(cause, place - 1, asking.ground, asking.answers.language)
-    note = asking.says(f"shallow-{reason}") if reason and not text else made.note
+    asked_on = bool(reason) and text in ((), (KEPT,))
+    keep = (Option(KEPT, asking.says("keep-why")),) if asked_on and place else ()
+    note = asking.says(f"shallow-{reason}") if asked_on else made.note
     asks = asking.says("ask-why" if place else "ask-first-why")
-    return asking.worded(replace(made, asks=asks, title=before, note=note), "chain")
+    return asking.worded(replace(made, asks=asks, title=before, note=note, options=keep), "chain")
+
+
+def is_kept(progress: Progress, violation: str, cause: Statement) -> bool:
+    """Whether the seller says that the last why is the cause, though it was asked on."""
+    return progress.marks.get(f"{violation}/{cause.id}/why/{len(cause.whys) + 1}") == KEPT
 
 
 def _papers(asking: Asking, issue: Issue, cause: Statement) -> Step:
@@ -66,7 +75,10 @@ def mark_of(violation: str, cause: str, place: int) -> str:
 
 
 def take(taking: Taking, text: str) -> Progress | Refusal:
-    """One why; a changed one has those after it looked at again."""
+    """One why, or that the one before it is the cause; a changed one has those after it looked at again."""
+    if taking.step.options and read_choice(text, taking.choices()) == KEPT:
+        taking.mark = KEPT
+        return taking.progress
     place = int(taking.step.id.rsplit("/", maxsplit=1)[-1]) - 1
     cause, words = taking.statement, taking.words(text)
     whys = list(cause.whys)
@@ -79,7 +91,7 @@ def take(taking: Taking, text: str) -> Progress | Refusal:
     progress = taking.progress.with_statement(taking.violation, replace(cause, whys=tuple(whys)))
     for later in range(place + 1, len(cause.whys)):
         progress = progress.marked(f"{taking.violation}/{cause.id}/why/{later + 1}", LOOK)
-    return progress
+    return progress.marked(f"{taking.violation}/{cause.id}/why/{len(whys) + 1}", None)
 
 
 def take_papers(taking: Taking, text: str) -> Progress | Refusal:
