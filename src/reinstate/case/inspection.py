@@ -37,7 +37,7 @@ class Problem:
     """Something a reviewer would reject or doubt; `code` is the contract's, and a key of `messages/papers`."""
 
     code: str
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "note"]
     args: Mapping[str, str] = field(default_factory=dict)
     spot: Spot | None = None
 
@@ -50,3 +50,5 @@ class Inspection:
     problems: tuple[Problem, ...]
     covers: tuple[str, ...]
     verdict: Literal["accepted", "doubtful", "refused"]
+    risks: tuple[Problem, ...] = ()
+    """What breaks no rule, but a reviewer may ask about: to be cleared up with the supplier."""

@@ -82,6 +82,9 @@ class Paper:
         identifiers: every ASIN, GTIN, article and model number of goods.
         sums: the rows of the totals, in the order of the document.
         signs: what may be risky about it, each an id of the shelf `messages/papers`.
+        created: the day on which the file says that it was made.
+        software: the programs that the file names as its makers.
+        look: how its first page is set: what stands where in which type, to be held beside other papers.
     """
 
     file: str
@@ -105,3 +108,6 @@ class Paper:
     identifiers: tuple[Found[str], ...] = ()
     signs: tuple[PaperSign, ...] = ()
     text: str = field(default="", repr=False)
+    created: dt.date | None = None
+    software: str = ""
+    look: frozenset[str] = field(default=frozenset(), repr=False)

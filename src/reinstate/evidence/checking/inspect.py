@@ -7,6 +7,7 @@ from reinstate.case.paper import Paper
 from reinstate.evidence.checking.alone import alone
 from reinstate.evidence.checking.gravity import verdict
 from reinstate.evidence.checking.products import covers
+from reinstate.evidence.checking.risks import risks
 from reinstate.evidence.checking.together import beside, short, twice
 from reinstate.knowledge import Knowledge
 
@@ -16,11 +17,13 @@ def inspect(papers: Sequence[Paper], context: Context, knowledge: Knowledge) -> 
     shown = [covers(paper, knowledge.papers[paper.kind], context.items) for paper in papers]
     ledger = short(papers, context)
     doubled = twice(papers, knowledge)
+    asked = risks(papers, knowledge)
     made = []
     for place, (paper, asins) in enumerate(zip(papers, shown, strict=True)):
         problems = list(alone(paper, knowledge.papers[paper.kind], asins, context))
         problems += beside(paper, context, ledger, doubled[place])
-        made.append(Inspection(paper, tuple(_first_of_each(problems)), asins, verdict(problems)))
+        found = tuple(_first_of_each(problems))
+        made.append(Inspection(paper, found, asins, verdict(problems), asked[place]))
     return made
 
 

@@ -33,12 +33,13 @@ def twice(papers: Sequence[Paper], knowledge: Knowledge) -> list[bool]:
     for places in alike.values():
         for one in places:
             for two in places:
-                if one != two and _same_maker(papers[one], papers[two]) and _differs(papers[one], papers[two]):
+                if one != two and same_maker(papers[one], papers[two]) and _differs(papers[one], papers[two]):
                     found[one] = True
     return found
 
 
-def _same_maker(one: Paper, two: Paper) -> bool:
+def same_maker(one: Paper, two: Paper) -> bool:
+    """Whether two documents come from one firm, by its tax number where both tell it, else by its name."""
     if one.issuer.tax_id and two.issuer.tax_id:
         return plain(one.issuer.tax_id.value) == plain(two.issuer.tax_id.value)
     names = (one.issuer.name, two.issuer.name)

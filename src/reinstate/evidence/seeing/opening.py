@@ -168,6 +168,7 @@ def pdf_sight(content: bytes, file: str, opening: Opening) -> Sight:
     """The pages of a PDF."""
     from reinstate.evidence.pdfium import Unreadable  # noqa: PLC0415
     from reinstate.evidence.seeing.pdf_views import page_count, pdf_views  # noqa: PLC0415
+    from reinstate.evidence.seeing.revisions import changed_figures, origin  # noqa: PLC0415
 
     body = content
     try:
@@ -185,7 +186,10 @@ def pdf_sight(content: bytes, file: str, opening: Opening) -> Sight:
         views += pdf_views(body, first=max(MOST_PAGES, count - _LAST_PAGES), most=_LAST_PAGES)
     views = _read_where_mute(body, views, file, opening)
     signs = (PaperSign("pages-left-out", args={"count": str(count)}),) if count > MOST_PAGES + _LAST_PAGES else ()
-    return Sight(file, PDF, content, views, count, {}, signs)
+    made = origin(body)
+    return Sight(
+        file, PDF, content, views, count, {}, (*signs, *changed_figures(content, views)), made.day, made.software
+    )
 
 
 def _read_where_mute(body: bytes, views: list[View], file: str, opening: Opening) -> list[View]:

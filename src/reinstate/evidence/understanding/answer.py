@@ -28,17 +28,19 @@ def contract(paper: Paper) -> dict[str, Any]:
 
 
 def inspection_contract(inspection: Inspection, speak: Callable[[Problem], str]) -> dict[str, Any]:
-    """Verdict, problems and covered products, as plain data; `speak` words a problem for the reader."""
-    problems = []
-    for problem in inspection.problems:
-        told = {"code": problem.code, "severity": problem.severity, "message": speak(problem)}
-        problems.append(told | (place(problem.spot) if problem.spot else {"page": None, "box": None}))
+    """Verdict, problems, covered products and risks, as plain data; `speak` words a problem for the reader."""
     return {
         "kind": inspection.paper.kind,
         "verdict": inspection.verdict,
-        "problems": problems,
+        "problems": [_told(problem, speak) for problem in inspection.problems],
         "covers": list(inspection.covers),
+        "risks": [_told(risk, speak) for risk in inspection.risks],
     }
+
+
+def _told(problem: Problem, speak: Callable[[Problem], str]) -> dict[str, Any]:
+    told = {"code": problem.code, "severity": problem.severity, "message": speak(problem)}
+    return told | (place(problem.spot) if problem.spot else {"page": None, "box": None})
 
 
 def _fields(paper: Paper) -> tuple[dict[str, Any], dict[str, Any]]:

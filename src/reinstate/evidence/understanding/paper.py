@@ -1,5 +1,6 @@
 """From the pages of a document to what it says."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from reinstate.evidence.understanding.goods import goods_of
 from reinstate.evidence.understanding.identifiers import all_identifiers
 from reinstate.evidence.understanding.kinds import Kind, kind_of
 from reinstate.evidence.understanding.lexicon import lexicon
+from reinstate.evidence.understanding.look import look_of
 from reinstate.evidence.understanding.parties import parties_of
 from reinstate.evidence.understanding.signs import signs_of
 from reinstate.evidence.understanding.spread import Spread
@@ -33,6 +35,8 @@ class Sight:
     pages: int
     leanings: Mapping[str, float]
     signs: tuple[PaperSign, ...] = ()
+    created: dt.date | None = None
+    software: str = ""
     fixed: str | None = None
     """The kind, where the picture alone settles it."""
 
@@ -83,6 +87,9 @@ def understand(sight: Sight, knowledge: Knowledge) -> Paper:
             *signs_of(spread, kind, sight.pages, headed=parties.headed, total=total is not None, carried=goods.carried),
         ),
         text=spread.text,
+        created=sight.created,
+        software=sight.software,
+        look=look_of(spread) if not ocr else frozenset(),
     )
 
 

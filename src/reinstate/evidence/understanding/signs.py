@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reinstate.case.paper import PaperSign
 from reinstate.evidence.seeing.layout import Layout, Piece
-from reinstate.evidence.seeing.view import Cover, Rule, Word
+from reinstate.evidence.seeing.view import Cover, Rule, View, Word
 from reinstate.evidence.understanding.kinds import Kind
 from reinstate.evidence.understanding.spread import Spread
 from reinstate.evidence.understanding.values import dates
@@ -19,6 +19,14 @@ _COUNTED = re.compile(
 _SEAL = re.compile(r"[\u4e00-\u9fff]{0,3}之印")
 """The last column of a seal that was set in type."""
 _FIGURES = re.compile(r"\d")
+_CLEAR = 0.6
+"""Confidence from which a recognised word is no guess."""
+_LEAST_CLEAR = 0.65
+_FEW_WORDS = 15
+_CUT_LINES = 4
+_BAR = 40
+_CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d:])")
+_STATE = re.compile(r"\b[345]G\b|\bLTE\b|\bWi-?Fi\b|\d{1,3}\s?%", re.IGNORECASE)
 
 
 def signs_of(
@@ -30,6 +38,9 @@ def signs_of(
         *_covered(spread),
         *_odd_fonts(spread),
         *_pasted(spread),
+        *_blurred(spread),
+        *_cut_off(spread),
+        *_of_screen(spread),
         *(_unheaded(spread) if kind.bears("letterhead") and not headed else ()),
         *(_unsigned(spread) if kind.bears("signed") else ()),
     )
@@ -103,6 +114,51 @@ def _pasted(spread: Spread) -> Iterator[PaperSign]:
     for layout in spread.layouts:
         if layout.view.patches:
             yield PaperSign("pasted", layout.spot(layout.view.patches))
+
+
+def _blurred(spread: Spread) -> Iterator[PaperSign]:
+    """A recognised page of which many letters are guesses."""
+    for layout in spread.layouts:
+        words = [word for word in layout.view.words if re.search(r"\w", word.text)]
+        if not layout.view.ocr or len(words) < _FEW_WORDS:
+            continue
+        letters = sum(len(word.text) for word in words)
+        clear = sum(len(word.text) for word in words if word.sure >= _CLEAR) / letters
+        if clear < _LEAST_CLEAR:
+            yield PaperSign("blurred", layout.spot(words), {"share": f"{clear:.0%}".rstrip("%")})
+            return
+
+
+def _cut_off(spread: Spread) -> Iterator[PaperSign]:
+    """Several lines that go on beyond the left or right edge of what is seen of the page."""
+    for layout in spread.layouts:
+        view = layout.view
+        for cut in (_beyond(view, left=True), _beyond(view, left=False)):
+            if len({round(word.middle) for word in cut}) >= _CUT_LINES:
+                yield PaperSign("cropped", layout.spot(cut))
+                return
+
+
+def _beyond(view: View, *, left: bool) -> list[Word]:
+    """Words at an edge: of a picture those that touch it, of a page those that it cuts."""
+    reach = 2.0 if view.ocr else -1.0
+    return [
+        word
+        for word in view.words
+        if len(word.text) > 1
+        and (word.left < reach < word.right if left else word.left < view.width - reach < word.right)
+    ]
+
+
+def _of_screen(spread: Spread) -> Iterator[PaperSign]:
+    """The bar of a telephone: a clock and the state of the battery or the network, alone at the head of a picture."""
+    layout = spread.layouts[0] if spread.layouts else None
+    if layout is None or not layout.view.ocr:
+        return
+    first = [piece for piece in layout.pieces if piece.top < 0.05 * layout.view.height]
+    text = "  ".join(piece.text for piece in first)
+    if len(text) < _BAR and _CLOCK.search(text) and _STATE.search(text):
+        yield PaperSign("screen", layout.spot([word for piece in first for word in piece.words]))
 
 
 def _over(word: Word, cover: Cover) -> bool:

@@ -1,7 +1,7 @@
 """What a document says and what is wrong with it, as rows for a terminal."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -95,13 +95,20 @@ def verdict_row(desk: Desk, inspection: Inspection) -> str:
 
 
 def problem_rows(desk: Desk, inspection: Inspection) -> Iterator[str]:
-    """Each problem with its page, and what to get instead."""
+    """Each problem with its page and what to get instead, then what a reviewer may ask about."""
+    yield from _problem_rows(desk, inspection.problems, "instead")
+    if inspection.risks:
+        yield "  " + desk.says("papers", "risks")
+        yield from _problem_rows(desk, inspection.risks, "clear-up")
+
+
+def _problem_rows(desk: Desk, problems: Sequence[Problem], lead: str) -> Iterator[str]:
     speak = spoken(desk)
-    for problem in inspection.problems:
+    for problem in problems:
         where = f" ({desk.says('papers', 'on-page', {'page': problem.spot.page})})" if problem.spot else ""
         yield from _indented(f"– {speak(problem)}{where}", 2)
         key = f"instead-{problem.code.replace('_', '-')}"
-        yield from _indented(f"{desk.says('papers', 'instead')} {desk.says('papers', key, problem.args)}", 6)
+        yield from _indented(f"{desk.says('papers', lead)} {desk.says('papers', key, problem.args)}", 6)
 
 
 def _indented(text: str, by: int) -> Iterator[str]:
