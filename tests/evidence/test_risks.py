@@ -10,7 +10,7 @@ from reinstate import assist, evidence
 from reinstate.case import Context
 from tests.evidence.hostile import _raw
 from tests.evidence.mint import mint
-from tests.evidence.papers import changed, pdf
+from tests.evidence.papers import changed, pdf, turned
 
 CONTEXT = Context(dt.date(2026, 6, 1), 365, "GB", "Birch Outfitters Ltd", "5 Mill Road, Leeds LS1 4AP", ())
 
@@ -176,6 +176,12 @@ def test_a_picture_out_of_focus_is_illegible_and_a_sharp_one_is_not(scan, knowle
 
 def test_lines_that_go_on_beyond_the_edge_are_cropped(scan, knowledge, engine):
     assert "cropped" in seen(scan.crop((scan.width // 5, 0, scan.width, scan.height)), knowledge, engine)
+
+
+def test_a_page_whose_crop_box_cuts_lines_is_cropped(knowledge):
+    whole = invoice("HL-2291", "3 March 2026")
+    assert "cropped" in signs(knowledge, turned(whole, 0, (90, 0, 595, 842)))
+    assert "cropped" not in signs(knowledge, turned(whole, 0, (40, 40, 555, 802)))
 
 
 def test_the_bar_of_a_telephone_shows_that_it_is_a_screen(scan, knowledge, engine):

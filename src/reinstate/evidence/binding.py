@@ -85,7 +85,7 @@ def _append_all(book: pikepdf.Pdf, exhibits: Sequence[Exhibit], words: Wording, 
         for exhibit, lines in zip(exhibits, said, strict=True):
             with _blamed_on(exhibit):
                 allowed = exhibit.number not in unmarked and not exhibit.signed
-                _append(book, exhibit, made.pages[at : at + len(lines)], _prepared(exhibit, words, allowed=allowed))
+                _append(book, exhibit, made.pages[at : at + len(lines)], copy(exhibit, words), marked=allowed)
             at += len(lines)
 
 
@@ -98,10 +98,11 @@ def _said(exhibit: Exhibit, words: Wording) -> list[str]:
     return said
 
 
-def _append(book: pikepdf.Pdf, exhibit: Exhibit, made: Sequence[pikepdf.Page], prepared: bytes) -> None:
+def _append(book: pikepdf.Pdf, exhibit: Exhibit, made: Sequence[pikepdf.Page], plain: bytes, *, marked: bool) -> None:
     before = len(book.pages)
-    with pikepdf.open(io.BytesIO(prepared)) as source:
-        where = placings(prepared, sizes(made))
+    with pikepdf.open(io.BytesIO(plain)) as source:
+        changed = _prepare(source, exhibit, marked=marked)
+        where = placings(_written(source) if changed else plain, sizes(made))
         book.pages.extend(source.pages)
         _keep_layers(book, source)
         for place, placing in enumerate(where):
@@ -110,21 +111,21 @@ def _append(book: pikepdf.Pdf, exhibit: Exhibit, made: Sequence[pikepdf.Page], p
             _attach(book, exhibit)
 
 
-def _prepared(exhibit: Exhibit, words: Wording, *, allowed: bool) -> bytes:
-    """The marked copy with filled forms turned into print and without anything that runs."""
-    plain = copy(exhibit, words)
-    with pikepdf.open(io.BytesIO(plain)) as pdf:
-        form = len(pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", []))
-        if form:
-            pdf.generate_appearance_streams()
-            pdf.flatten_annotations("all")
-        calmed = [_calm(page) for page in pdf.pages]
-        if allowed:
-            highlight(pdf, exhibit.passages)
-        if not (form or any(calmed) or (allowed and exhibit.passages)):
-            return plain
-        out = io.BytesIO()
-        pdf.save(out, fix_metadata_version=False)
+def _prepare(pdf: pikepdf.Pdf, exhibit: Exhibit, *, marked: bool) -> bool:
+    """Turn filled forms into print, take out what runs, and mark; says whether anything was changed."""
+    form = len(pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", []))
+    if form:
+        pdf.generate_appearance_streams()
+        pdf.flatten_annotations("all")
+    calmed = [_calm(page) for page in pdf.pages]
+    if marked:
+        highlight(pdf, exhibit.passages)
+    return bool(form or any(calmed) or (marked and exhibit.passages))
+
+
+def _written(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, fix_metadata_version=False)
     return out.getvalue()
 
 

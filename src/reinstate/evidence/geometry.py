@@ -40,6 +40,14 @@ class Sheet:
 
     def seen_box(self, box: Box) -> Box:
         """A box of the file's coordinates, on the page as seen, cut at its edges."""
+        if not self.turn:  # nearly every page, and a page has thousands of boxes
+            left, bottom, right, top = self.crop
+            return (
+                max(box[0] - left, 0.0),
+                max(box[1] - bottom, 0.0),
+                min(box[2] - left, right - left),
+                min(box[3] - bottom, top - bottom),
+            )
         a, b, c, d, e, f = self.into_file
         # the linear part is a quarter turn, so its transpose undoes it
         seen = moved((a, c, b, d, -(a * e + b * f), -(c * e + d * f)), box)

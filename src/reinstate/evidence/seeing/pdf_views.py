@@ -81,8 +81,7 @@ def _words(writing: pdfium.PdfTextPage, here: Sheet, places: dict[int, int]) -> 
     text = characters(writing).translate(_SHOWN)
     looks: dict[int, tuple[str, bool, float]] = {}
     for match in _RUN.finditer(text):
-        for start, end in _whole(writing, here, match.start(), match.end()):
-            edges = _edges(writing, here, start, end)
+        for start, end, edges in _whole(writing, here, match.start(), match.end()):
             if edges is None or edges[2] <= edges[0] or edges[3] <= edges[1]:
                 continue
             holder = _address(pdfium_c.FPDFText_GetTextObject(writing, start))
@@ -93,30 +92,32 @@ def _words(writing: pdfium.PdfTextPage, here: Sheet, places: dict[int, int]) -> 
                 yield Word(text[start:end], *edges, font, bold, places.get(holder, -1))
 
 
-def _whole(writing: pdfium.PdfTextPage, here: Sheet, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A run of letters, in parts where it is far wider than letters are."""
+def _whole(writing: pdfium.PdfTextPage, here: Sheet, start: int, end: int) -> Iterator[tuple[int, int, Box | None]]:
+    """A run of letters with its edges, in parts where it is far wider than letters are."""
     edges = _edges(writing, here, start, end)
     if edges is None or end - start == 1 or edges[2] - edges[0] <= _ROOMY * (end - start) * (edges[3] - edges[1]):
-        yield start, end
+        yield start, end, edges
         return
     first = start
     before = _edges(writing, here, start, start + 1)
     for spot in range(start + 1, end):
         box = _edges(writing, here, spot, spot + 1)
         if box is not None and before is not None and not _joined(before, box):
-            yield first, spot
+            yield first, spot, _edges(writing, here, first, spot)
             first = spot
         before = box or before
-    yield first, end
+    yield first, end, edges if first == start else _edges(writing, here, first, end)
 
 
 def _edges(writing: pdfium.PdfTextPage, here: Sheet, start: int, end: int) -> Box | None:
     """The box around a run by its first and last letter, as seen: left, top, right, bottom."""
-    boxes = []
-    for spot in (start, end - 1) if end - start > 1 else (start,):
-        rect = pdfium_c.FS_RECTF()
-        if pdfium_c.FPDFText_GetLooseCharBox(writing, spot, ctypes.byref(rect)):
-            boxes.append(here.seen_box((rect.left, rect.bottom, rect.right, rect.top)))
+    rect = pdfium_c.FS_RECTF()
+    into = ctypes.byref(rect)
+    boxes = [
+        here.seen_box((rect.left, rect.bottom, rect.right, rect.top))
+        for spot in ((start, end - 1) if end - start > 1 else (start,))
+        if pdfium_c.FPDFText_GetLooseCharBox(writing, spot, into)
+    ]
     if not boxes:
         return None
     one, two = boxes[0], boxes[-1]

@@ -140,8 +140,8 @@ def _cut_off(spread: Spread) -> Iterator[PaperSign]:
 
 
 def _beyond(view: View, *, left: bool) -> list[Word]:
-    """Words at an edge: of a picture those that touch it, of a page those that it cuts."""
-    reach = 2.0 if view.ocr else -1.0
+    """Words at an edge: of a picture those that touch it, of a page those that end right at it because it cuts them."""
+    reach = 2.0 if view.ocr else 0.01
     return [
         word
         for word in view.words
