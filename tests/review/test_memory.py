@@ -1,4 +1,7 @@
-"""A letter under way: what was read before is not read again, and nothing comes out otherwise for it."""
+"""A letter under way: what was read before is not read again, and nothing comes out otherwise for it.
+
+Sentences are read many at a time, as one text. What is found in one must not depend on the others, nor on the order.
+"""
 
 from pathlib import Path
 
@@ -7,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reinstate import plan, review
+from reinstate.review.glossary import glossary
 from reinstate.review.memory import Memory
 from tests.review.labelled import labelled
 
@@ -34,6 +38,57 @@ def test_a_letter_reviewed_again_and_again_comes_out_as_if_seen_for_the_first_ti
         text = text[:start] + new + text[start + length :]
         parsed = plan.parse(text, letter.language, knowledge)
         assert review.review(parsed, knowledge, memory=memory) == review.review(parsed, knowledge)
+
+
+def edited(paragraphs: list[str], kind: str, at: int, piece: str) -> list[str]:
+    """A letter after an edit that joins, parts, moves or heads its paragraphs."""
+    at %= max(1, len(paragraphs))
+    before, this, after = paragraphs[:at], paragraphs[at : at + 1], paragraphs[at + 1 :]
+    whole = "".join(this)
+    middle = len(whole) // 2
+    return {
+        "joined": [*before, " ".join([*this, *after[:1]]), *after[1:]],
+        "parted": [*before, whole[:middle], whole[middle:], *after],
+        "moved": [*before, *after, *this],
+        "doubled": [*before, *this, *this, *after],
+        "dropped": [*before, *after],
+        "headed": [*before, piece, *this, *after],
+        "changed": [*before, whole + piece, *after],
+        "run in": [*before, f"{piece}: {whole}", *after],
+    }[kind]
+
+
+EDITS = st.tuples(
+    st.sampled_from(["joined", "parted", "moved", "doubled", "dropped", "headed", "changed", "run in"]),
+    st.integers(0, 30),
+    st.sampled_from(
+        ["Root cause", "D4", "## Prevention", "原因", "Ursache", " “Why?” [date]", " 3 May 2026", "- ", "\0"]
+    ),
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.sampled_from(PLANS), st.lists(EDITS, min_size=1, max_size=6))
+def test_changed_paragraphs_are_reviewed_as_the_whole_letter_would_be(knowledge, letter, edits):
+    memory, paragraphs = Memory(), letter.text.split("\n\n")
+    for edit in edits:
+        paragraphs = edited(paragraphs, *edit)
+        parsed = plan.parse("\n\n".join(paragraphs), letter.language, knowledge)
+        assert review.review(parsed, knowledge, memory=memory) == review.review(parsed, knowledge)
+
+
+PIECES = st.one_of(
+    st.sampled_from([line for each in PLANS for line in each.text.splitlines() if line]),
+    st.text("aB0 12-./“”\"'«»?\n\0年月日Ａ\u00ad\u0301", min_size=1, max_size=40),
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.sampled_from(sorted({each.language for each in PLANS})), st.lists(PIECES, max_size=6), st.booleans())
+def test_sentences_read_together_hold_what_each_holds_alone(knowledge, language, sentences, single):
+    words = glossary(knowledge, language)
+    together = Memory().read(sentences, words, single=single)
+    assert together == {each: Memory().read([each], words, single=single)[each] for each in sentences}
 
 
 @pytest.mark.parametrize("letter", PLANS[::5], ids=lambda each: each.language)

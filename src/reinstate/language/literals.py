@@ -8,6 +8,8 @@ from ahocorasick_rs import AhoCorasick
 _PIECE = 200_000
 """Characters that the automaton is given at once: of what it finds, a list is held."""
 _HEAD = 4
+_PACE = 3
+"""Literals that an automaton takes in while one character is looked up."""
 
 
 class Literals:
@@ -24,13 +26,13 @@ class Literals:
         for number, literal in enumerate(self._literals):
             heads = self._heads.setdefault(min(len(literal), _HEAD), {})
             heads.setdefault(literal[:_HEAD], []).append(number)
-        self._left = len(self._literals)
-        """Characters to look up before it pays to make the automaton: that takes as long for each literal."""
+        self._left = len(self._literals) // _PACE
+        """Characters to look up before it pays to make the automaton."""
         self._automaton: AhoCorasick | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """All but what no run can hand on to the next."""
-        return {**vars(self), "_left": len(self._literals), "_automaton": None}
+        return {**vars(self), "_left": len(self._literals) // _PACE, "_automaton": None}
 
     def find(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Number, start and end of every literal in the text, overlapping ones too, in the order of their ends."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reinstate.case import Plan, Section, Sentence, Span
 from reinstate.knowledge import Knowledge, terms
-from reinstate.knowledge.kept import lasting
+from reinstate.knowledge.kept import kept
 from reinstate.knowledge.model.review import Heading
 from reinstate.language import Hit, Matcher, blocks, fold_each, sentences_of, unspaced
 
@@ -271,14 +271,14 @@ def _told(head: str, found: Mapping[str, _Hits], within: int) -> tuple[str, ...]
     hits = found[head]
     if not hits or hits[0].start > (min(within, 8) if unspaced(head) else within):
         return ()
-    covered: list[Span] = []
-    roles: list[str] = []
-    for hit in sorted(hits, key=lambda hit: (-len(hit.span), hit.start)):
-        if not any(span.holds(hit.span) and span != hit.span for span in covered):
-            covered.append(hit.span)
-            roles.append(hit.key)
+    covered: list[tuple[int, int]] = []
+    roles: dict[str, None] = {}
+    for role, start, end, _ in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if not any(first <= start and end <= last and (first, last) != (start, end) for first, last in covered):
+            covered.append((start, end))
+            roles[role] = None
     order = {role: min(hit.start for hit in hits if hit.key == role) for role in roles}
-    return tuple(sorted(dict.fromkeys(roles), key=lambda role: order[role]))
+    return tuple(sorted(order, key=order.__getitem__))
 
 
 def _structure(text: str, found: Iterable[Span], signs: _Signs) -> tuple[tuple[str, ...], ...]:
@@ -329,7 +329,7 @@ def _section(run: list[_Piece], number: int) -> Section:
     )
 
 
-@lasting
+@kept
 def _signs(knowledge: Knowledge, language: str) -> _Signs:
     tongue = knowledge.languages.get(language) or knowledge.languages.get(language.split("-", maxsplit=1)[0])
     headings = knowledge.headings.values()

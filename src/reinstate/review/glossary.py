@@ -14,11 +14,14 @@ class Condition:
     """Alternatives: single marks, and sets of marks that must all be there."""
 
     single: frozenset[str]
-    several: tuple[frozenset[str], ...]
+    several: tuple[tuple[str, frozenset[str]], ...]
+    """One of the marks, and the others."""
 
     def met(self, marks: Collection[str]) -> bool:
         """Whether one alternative is there with all it asks for."""
-        return not self.single.isdisjoint(marks) or any(all(map(marks.__contains__, each)) for each in self.several)
+        return not self.single.isdisjoint(marks) or any(
+            first in marks and all(map(marks.__contains__, others)) for first, others in self.several
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,10 +105,10 @@ def _lens(rule: Rule, way: Way) -> Lens:
 
 
 def _condition(written: Iterable[str]) -> Condition:
-    alternatives = [frozenset(each.split("+")) for each in written]
+    alternatives = [each.split("+") for each in written]
     return Condition(
-        frozenset[str]().union(*(each for each in alternatives if len(each) == 1)),
-        tuple(each for each in alternatives if len(each) > 1),
+        frozenset(first for first, *others in alternatives if not others),
+        tuple((first, frozenset(others)) for first, *others in alternatives if others),
     )
 
 

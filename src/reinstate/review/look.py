@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reinstate.case import Finding, Plan, Span
+from reinstate.case import Finding, Plan
 from reinstate.knowledge import Knowledge
 from reinstate.review.checks import CHECKS
 from reinstate.review.glossary import glossary
@@ -62,31 +62,40 @@ def review(
         if rule.severity != "off" and not (fragment and rule.check == "absent")
         for remark in CHECKS[rule.check](laid, rule)
     ]
-    findings = sorted(_findings(laid, _weighed(laid, remarks)), key=lambda each: (each.span, each.rule))
+    findings = sorted(_findings(laid, _weighed(laid, remarks)), key=_order)
     return Review(tuple(findings), present(laid), words.unchecked)
 
 
 def _weighed(laid: Laid, remarks: Iterable[Remark]) -> Iterator[Remark]:
     """One remark a label and sentence, silent beside the labels it yields to, at most three a clause."""
     best: dict[tuple[str, int], Remark] = {}
-    for remark in sorted(remarks, key=lambda each: (each.rank, -each.confidence, each.place)):
+    for remark in sorted(remarks, key=_weight):
         key = (remark.rule.label or remark.rule.id, remark.spot.number if remark.spot else remark.place.start)
         best.setdefault(key, remark)
     labels = defaultdict(set)
     wide = [remark for remark in best.values() if remark.spot and len(remark.span) > len(remark.spot.span)]
     for label, number in best:
         labels[number].add(label)
-    borne: dict[Span, int] = defaultdict(int)
+    borne: dict[tuple[int, int], int] = defaultdict(int)
     for (_, number), remark in best.items():
         if remark.spot is None:
             yield remark
         elif not (labels[number] | _over(remark, wide)) & set(remark.rule.yields):
             if remark.rank >= _LOUD:
-                at = clause(laid.plan.text, remark.spot, remark.place)
+                stretch = clause(laid.plan.text, remark.spot, remark.place)
+                at = stretch.start, stretch.end
                 if borne[at] >= (_MOST if remark.rank <= _LEAST else _MOST - 1):
                     continue
                 borne[at] += 1
             yield remark
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    return finding.span.start, finding.span.end, finding.rule
+
+
+def _weight(remark: Remark) -> tuple[int, float, int, int]:
+    return remark.rank, -remark.confidence, remark.place.start, remark.place.end
 
 
 def _over(remark: Remark, wide: Iterable[Remark]) -> set[str]:
