@@ -4,7 +4,11 @@ import pytest
 from benchmarks.read_quality import NOTICES, measure
 
 
-@pytest.mark.parametrize(("name", "least"), [("first", 0.95), ("second", 0.96), ("third", 0.975), ("fourth", 0.97)])
+LEAST = {"first": 0.98, "second": 0.97, "third": 0.98, "fourth": 0.98, "fifth": 0.98}
+
+
+@pytest.mark.parametrize(("name", "least"), LEAST.items())
 def test_notices_by_others_are_read(knowledge, name, least):
     rows = measure(NOTICES / name, knowledge)
     assert rows["overall"] >= least, rows
+    assert rows["violations precision"] >= 0.95, rows

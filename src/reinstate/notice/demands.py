@@ -13,6 +13,7 @@ OTHER = "other"
 TRIPLE = ("root_cause", "actions_taken", "preventive_steps")
 _LABEL, _LETTERS, _GAP = 28, 6, 25
 _IDENTIFIER = re.compile(r"B0[0-9A-Z]{8}|\d{3}-\d{7}-\d{7}")
+_COMMA = re.compile(r"[,，、;；]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -87,7 +88,8 @@ def _wanted(scene: Scene, unit: Unit) -> list[Mark]:
 
 def _settled(scene: Scene, marks: list[Mark]) -> list[Mark]:
     """Without words that lie inside longer ones of another demand, or that a demand in the same clause explains."""
-    whole = [mark for mark in marks if not any(_swallows(other, mark) for other in marks if other.id != mark.id)]
+    marks = [mark for mark in marks if not _strides(scene, mark, marks)]
+    whole = [mark for mark in marks if not any(_swallows(scene, other, mark) for other in marks)]
     outranks = scene.knowledge.demands
     return [
         mark
@@ -100,9 +102,18 @@ def _settled(scene: Scene, marks: list[Mark]) -> list[Mark]:
     ]
 
 
-def _swallows(other: Mark, mark: Mark) -> bool:
+def _strides(scene: Scene, mark: Mark, marks: list[Mark]) -> bool:
+    """Whether words with a gap reach over a comma into what another demand asks for."""
+    return _COMMA.search(mark.span.of(scene.text)) is not None and any(
+        other.id != mark.id and mark.span.holds(other.span) for other in marks
+    )
+
+
+def _swallows(scene: Scene, other: Mark, mark: Mark) -> bool:
     """Whether a mark is only a part of another's words; words that merely stand in its gap are none."""
-    return other.span.meets(mark.span) and 0 < len(other.span) - len(mark.span) <= _GAP
+    longer = other.span.meets(mark.span) and 0 < len(other.span) - len(mark.span) <= _GAP
+    stands = other.id in scene.knowledge.demands[mark.id].outranks and len(mark.span) * 2 > len(other.span)
+    return longer and other.id != mark.id and not stands
 
 
 def _together(scene: Scene, one: Mark, other: Mark) -> bool:
