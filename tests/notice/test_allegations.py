@@ -79,7 +79,7 @@ def test_a_column_of_complaints_gives_their_numbers(knowledge):
 @pytest.mark.parametrize(
     "text",
     [
-        "Subject: News for sellers\n\nKeep your account from being deactivated: webinar on late shipments, by October 9.",
+        "Subject: News for sellers\n\nKeep your account from being deactivated: webinar on late orders, by October 9.",
         "Betreff: Neuigkeiten für Verkäufer\n\nDamit Ihr Konto nicht deaktiviert wird: Webinar zu gefälschter Ware.",
         "件名: 出品者様向けニュース\n\nアカウントが停止されないために。偽造品についてのセミナーを開催します。",
     ],
@@ -93,7 +93,7 @@ def test_news_for_all_sellers_alleges_and_wants_nothing(text, knowledge):
     ("text", "kind"),
     [
         ("Der Anzeigename ist unzulässig. Sie müssen mit der Deaktivierung Ihres Kontos rechnen.", "account_at_risk_warning"),  # noqa: E501
-        ("在庫のない商品の出品を取り下げてください。出品権限を停止させていただく場合がございます。", "account_at_risk_warning"),
+        ("在庫のない商品の出品を取り下げてください。出品権限を停止させていただく場合がございます。", "account_at_risk_warning"),  # noqa: E501
         ("Ihr Angebot B0CASE1234 ist vorerst nicht mehr bestellbar: Das Bild enthält ein Logo.", "listing_removed"),
     ],
 )  # fmt: skip
@@ -105,7 +105,7 @@ def test_a_stop_that_only_threatens_is_a_warning(text, kind, knowledge):
     "text",
     [
         "Erklären Sie, wie es dazu kommen konnte, was Sie seitdem geändert haben und wie Sie das künftig verhindern.",
-        "Expliquez-nous pourquoi c'est arrivé, ce que vous avez changé et comment vous éviterez que cela se reproduise.",
+        "Expliquez-nous pourquoi c'est arrivé, ce que vous avez changé et comment vous éviterez que ça se reproduise.",
         "Leg uit hoe dit kon gebeuren, wat je hebt veranderd en hoe je voorkomt dat het opnieuw gebeurt.",
         "Förklara hur detta kunde hända, vad du har ändrat och hur du ser till att det inte händer igen.",
         "Wyjaśnij, jak do tego doszło, co zmieniono i jak zapobiegniesz powtórzeniu się problemu.",

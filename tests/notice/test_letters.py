@@ -3,7 +3,6 @@
 import pytest
 from benchmarks.read_quality import NOTICES, measure
 
-
 LEAST = {"first": 0.98, "second": 0.97, "third": 0.98, "fourth": 0.98, "fifth": 0.98}
 
 
