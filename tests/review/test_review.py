@@ -39,6 +39,38 @@ def test_quoted_words_and_product_names_are_spared():
     assert "pledge" not in labels('Ann Lee renamed the poster "Never again" on 3 May.', "preventive")
 
 
+def test_a_sentence_that_is_only_a_date_covers_its_line():
+    assert "missing_date" not in labels("3 May.  The stock was removed.")
+    assert "missing_date" in labels("Then on to the labels.  The stock was removed.")
+
+
+def test_what_was_done_before_the_cause_is_its_story():
+    text = (
+        "We bought the lamps in one lot. Nobody checked the marks, for our form had no field.\n\nWe removed the lamps."
+    )
+    plan, seen = look(f"Dear team,\n\n{text}")
+    undated = [finding.span.of(plan.text) for finding in seen.findings if finding.label == "missing_date"]
+    assert undated == ["We removed the lamps."]
+
+
+def test_words_torn_by_a_quotation_mark_are_no_phrase():
+    assert "denial" not in {
+        finding.label
+        for finding in look('Khiếu nại "không đúng mô tả" về lô 12.', "vi", "root_cause", fragment=True)[1].findings
+    }
+
+
+def test_an_outside_fact_may_lead_to_the_own_gap_further_on():
+    fact = "The factory changed the zipper without telling us. It was cheaper for them."
+    assert "blame_shifting" in labels(fact, "root_cause")
+    assert "blame_shifting" not in labels(f"{fact} Our contract had no clause on changes.", "root_cause")
+
+
+def test_a_proved_sentence_is_no_plan():
+    assert "future_instead_of_done" in labels("We are looking at a lab that tests the seal.")
+    assert "future_instead_of_done" not in labels("On 3 May we hired the lab we were looking at (contract, Exhibit 2).")
+
+
 def test_an_item_is_no_name_of_an_outside_party():
     party = "In May an agency from a trade show wrote five reviews for ASIN B0D4RT7K2M."
     assert "third_party_info_missing" in labels(party, "root_cause")

@@ -91,5 +91,5 @@ def _faulty_example(file: str, path: str, text: str) -> Iterator[Mistake]:
 
 
 def _marks(way: Way) -> Iterator[str]:
-    for each in (*way.any, *way.unless, *way.unless_near, *way.unless_plan):
+    for each in (*way.any, *way.unless, *way.unless_near, *way.unless_line, *way.unless_plan):
         yield from each.split("+")

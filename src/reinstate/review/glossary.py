@@ -35,6 +35,7 @@ class Lens:
     unless: Condition
     unless_after: Condition
     unless_near: Condition
+    unless_line: Condition
     unless_plan: Condition
     roles: frozenset[str]
     not_roles: frozenset[str]
@@ -98,6 +99,7 @@ def _lens(rule: Rule, way: Way) -> Lens:
         _condition(way.unless),
         _condition(way.unless_after),
         _condition(way.unless_near),
+        _condition(way.unless_line),
         _condition(way.unless_plan),
         frozenset(way.roles),
         frozenset(way.not_roles),
@@ -117,6 +119,10 @@ def _used(rules: Iterable[Rule]) -> frozenset[str]:
         mark
         for rule in rules
         for way in rule.ways.values()
-        for each in (*way.any, *way.unless, *way.unless_after, *way.unless_near, *way.unless_plan, *way.not_within)
+        for each in (*way.any, *_clears(way), *way.not_within)
         for mark in each.split("+")
     )
+
+
+def _clears(way: Way) -> tuple[str, ...]:
+    return (*way.unless, *way.unless_after, *way.unless_near, *way.unless_line, *way.unless_plan)

@@ -47,7 +47,8 @@ def _empty(spot: Spot, glossary: Glossary) -> bool:
     """
     if not _headed(spot):
         rant = "@question" in spot.marks or ("blame" in spot.marks and "buyers" in spot.marks)
-        return rant or _says(spot, glossary, _ASIDE)
+        hollow = "empty-measures" in spot.marks
+        return rant or _says(spot, glossary, _ASIDE - {"pledge"} if hollow else _ASIDE)
     if any(mark in spot.marks for mark in ("@number", "@date", "dates", "documents")):
         return False
     return _says(spot, glossary, _EMPTY_WORDS)

@@ -65,6 +65,8 @@ class Way:
     """Clears it in the same clause or further on in the sentence; what stands before doesn't."""
     unless_near: tuple[str, ...] = ()
     """Clears it in the same sentence, its line, the heading or lead of its list, or the sentence after it."""
+    unless_line: tuple[str, ...] = ()
+    """Clears it in the same paragraph, there or further on: an outside fact that leads to a gap of our own."""
     unless_plan: tuple[str, ...] = ()
     """Clears it anywhere in the plan."""
     not_within: tuple[str, ...] = ()

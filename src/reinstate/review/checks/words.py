@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from reinstate.case import Span
 from reinstate.knowledge.model.review import Rule
 from reinstate.review.glossary import Lens
+from reinstate.review.memory import Marks
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid, Spot, clause
 
@@ -44,8 +45,18 @@ def _cleared(lens: Lens, laid: Laid, spot: Spot) -> bool:
     return (
         lens.unless.met(spot.marks)
         or (bool(lens.way.unless_near) and lens.unless_near.met(spot.near))
+        or (bool(lens.way.unless_line) and any(map(lens.unless_line.met, _further(laid, spot))))
         or (bool(lens.way.unless_plan) and laid.anywhere(lens.unless_plan))
     )
+
+
+def _further(laid: Laid, spot: Spot) -> Iterator[Marks]:
+    """The marks of a sentence and of those after it in its line."""
+    for number in range(spot.number, len(laid.spots)):
+        other = laid.spots[number]
+        if other.line != spot.line:
+            return
+        yield other.marks
 
 
 def _taken(lens: Lens, spot: Spot, start: int, end: int) -> bool:
