@@ -1,6 +1,7 @@
 """The workbench: the open store, the knowledge, the workers that open strangers' files, and what is derived of cases.
 
-Derived things are kept as long as the entries they follow from are the last ones; nothing of them is written down.
+Derived things are kept by what they follow from: the files and choices that the last entries name. So an answer taken
+back costs nothing, nor the same case once more. Nothing of them is written down.
 """
 
 import threading
@@ -11,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from reinstate import assist, notice
-from reinstate.case import Meaning, Reading, Trouble
+from reinstate.case import Meaning, Reading, Trouble, canonical
 from reinstate.knowledge import Knowledge
 from reinstate.workflow import corrections
 from reinstate.workflow.cases import now
@@ -130,13 +131,13 @@ class Bench:
             raise Trouble("package.no-answers", folder=opened.case.title)
         wanted = choice or chosen(opened)
         return self.derived.get(
-            ("worked", opened.id, opened.case.head, wanted),
+            ("worked", ground(opened), wanted),
             lambda: self.heavy.run(work_case, folder_of(self.store, opened), wanted),
         )
 
     def known(self, opened: Opened) -> Worked | None:
         """The worked case, if it was worked since its last entry."""
-        found: Worked | None = self.derived.known(("worked", opened.id, opened.case.head, chosen(opened)))
+        found: Worked | None = self.derived.known(("worked", ground(opened), chosen(opened)))
         return found
 
     def today(self) -> date:
@@ -149,6 +150,15 @@ class Bench:
         self.heavy.close()
         self.readings.close()
         self.store.close()
+
+
+def ground(opened: Opened) -> Hashable:
+    """All that a worked case follows from, beside the structure and language that are wanted."""
+    case = opened.case
+    edits = tuple(each for each in case.plans if each.name.endswith(".json"))
+    said = tuple((each.finding, each.reason) for each in case.waivers)
+    confirmed = canonical(last_confirmed(opened.journal))
+    return case.title, opened.notice, case.answers, case.exhibits, edits, said, confirmed
 
 
 def chosen(opened: Opened) -> Choice:

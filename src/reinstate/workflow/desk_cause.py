@@ -13,7 +13,7 @@ from reinstate.root_cause import Ground, Map, Step, Taken
 from reinstate.root_cause.fit import kinds_of
 from reinstate.workflow import desk
 from reinstate.workflow.ask import Interview, report_of
-from reinstate.workflow.bench import Bench
+from reinstate.workflow.bench import Bench, ground
 from reinstate.workflow.desk import Opened
 from reinstate.workflow.desk_plan import answers_text, keep_answers
 from reinstate.workflow.folder import ANSWERS
@@ -58,14 +58,13 @@ def interview(bench: Bench, opened: Opened, language: str) -> Interview:
     """
     today = bench.today()
     return bench.derived.get(
-        ("interview", opened.id, opened.case.head, language, today), lambda: _interview(bench, opened, language, today)
+        ("interview", ground(opened), language, today), lambda: _interview(bench, opened, language, today)
     )
 
 
 def way_of(bench: Bench, opened: Opened, held: Interview) -> Map:
     """Every question of an interview with its state, worked out once."""
-    ground = held.ground
-    return bench.derived.get(("way", opened.id, opened.case.head, ground.language, ground.today), lambda: held.map)
+    return bench.derived.get(("way", ground(opened), held.ground.language, held.ground.today), lambda: held.map)
 
 
 def _interview(bench: Bench, opened: Opened, language: str, today: date) -> Interview:
@@ -149,6 +148,6 @@ def _statements(held: Interview) -> Mapping[tuple[str | None, str | None], State
 def figures(bench: Bench, opened: Opened, held: Interview) -> tuple[FigureSvg, ...]:
     """The causes on their branches and every chain of whys, as pictures in the reader's language."""
     return bench.derived.get(
-        ("figures", opened.id, opened.case.head, held.ground.language),
+        ("figures", ground(opened), held.ground.language),
         lambda: tuple(block for block in report_of(held).blocks if isinstance(block, FigureSvg)),
     )

@@ -12,7 +12,7 @@ from reinstate.evidence.allowance import allowance
 from reinstate.knowledge import Knowledge, related
 from reinstate.root_cause import Progress
 from reinstate.workflow import desk
-from reinstate.workflow.bench import Bench
+from reinstate.workflow.bench import Bench, ground
 from reinstate.workflow.desk import Opened
 from reinstate.workflow.desk_plan import answers_text, keep_answers
 from reinstate.workflow.desk_readings import read_paper
@@ -214,7 +214,7 @@ def inspections(bench: Bench, opened: Opened, worked: Worked) -> tuple[Mapping[s
     papers = {key: read.paper for key, read in known.items() if read.paper is not None}
     context = context_of(worked)
     found: Mapping[str, Inspection] = bench.derived.get(
-        ("inspected", opened.id, opened.case.head, frozenset(papers)),
+        ("inspected", ground(opened), frozenset(papers)),
         lambda: dict(zip(papers, evidence.inspect(list(papers.values()), context, bench.knowledge), strict=True)),
     )
     return found, unread

@@ -10,7 +10,7 @@ from reinstate.case import Finding, Gap, Plan, Trouble
 from reinstate.knowledge import Knowledge, say
 from reinstate.workflow import desk
 from reinstate.workflow import render as rendering
-from reinstate.workflow.bench import Bench
+from reinstate.workflow.bench import Bench, chosen, ground
 from reinstate.workflow.desk import Opened
 from reinstate.workflow.package import Worked
 from reinstate.workflow.pictures import page_picture
@@ -152,6 +152,11 @@ def _by_heading(plan: Plan) -> Iterator[Box]:
         yield Box(title, "\n".join(lines))
 
 
+def rendered(bench: Bench, opened: Opened, language: str) -> bool:
+    """Whether the files of the package are made already."""
+    return bench.rendered.known((ground(opened), chosen(opened), language)) is not None
+
+
 def files(bench: Bench, opened: Opened, language: str) -> Mapping[str, bytes]:
     """Every file of the package by its name.
 
@@ -160,7 +165,7 @@ def files(bench: Bench, opened: Opened, language: str) -> Mapping[str, bytes]:
     """
     worked = bench.worked(opened)
     return bench.rendered.get(
-        (opened.id, opened.case.head, language), lambda: bench.heavy.run(render_case, worked, language)
+        (ground(opened), chosen(opened), language), lambda: bench.heavy.run(render_case, worked, language)
     )
 
 
@@ -172,7 +177,7 @@ def picture(bench: Bench, opened: Opened, number: int, language: str) -> bytes:
     """
     pdf = files(bench, opened, language)["plan.pdf"]
     return bench.derived.get(
-        ("plan-page", opened.id, opened.case.head, number), lambda: bench.quick.run(page_picture, pdf, number)
+        ("plan-page", ground(opened), chosen(opened), number), lambda: bench.quick.run(page_picture, pdf, number)
     )
 
 

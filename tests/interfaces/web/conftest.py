@@ -119,13 +119,13 @@ def editor():
 @pytest.fixture(scope="session")
 def home(tmp_path_factory):
     made = tmp_path_factory.mktemp("workbench")
-    load(cache=made / "cache")  # made once, so that no worker has to
+    load(cache=made / "reinstate")  # made once, so that no worker has to
     return made
 
 
 @pytest.fixture(scope="session")
 def served(home, knowledge):
-    with workbench(home / "data", knowledge, home / "cache", 0) as running:
+    with workbench(home / "data", knowledge, home / "reinstate", 0) as running:
         alive = Served(running)
         yield alive
         alive.end()

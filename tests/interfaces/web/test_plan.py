@@ -4,9 +4,7 @@ import re
 
 import pytest
 
-from reinstate.interfaces.web.server import workbench
 from reinstate.workflow.desk import look_up
-from tests.interfaces.web.conftest import Served
 
 LINE = ".cm-line:has-text('{}')"
 
@@ -98,26 +96,6 @@ def test_two_tabs_are_told_and_nothing_is_written_over(visit, served):
     two.wait_for_selector("#state[data-state=saved]")
     one.reload()
     one.wait_for_selector(LINE.format("From the second tab"))
-
-
-def test_what_is_typed_while_the_program_is_gone_is_sent_when_it_is_back(visit, home, tmp_path, knowledge):
-    with workbench(tmp_path / "data", knowledge, home / "cache", 0) as running:
-        first = Served(running)
-        case = example(first)
-        page = visit("en-US", at=first)
-        open_plan(page, first, case)
-        type_after(page, "Chen Jing (logistics manager)", "\nBefore it was killed")
-        page.wait_for_selector("#state[data-state=saved]")
-        first.end()
-    type_after(page, "Before it was killed", " and after")
-    page.wait_for_selector(".word:has-text('isn\\'t running')")
-    with workbench(tmp_path / "data", knowledge, home / "cache", first.port) as running:
-        again = Served(running)
-        page.wait_for_selector(".word.good")
-        page.wait_for_selector("#state[data-state=saved]")
-        page.reload()
-        page.wait_for_selector(LINE.format("Before it was killed and after"))
-        again.end()
 
 
 def test_a_sentence_is_completed_by_its_small_form(page):

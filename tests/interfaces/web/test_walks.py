@@ -20,7 +20,7 @@ def walks():
 def test_a_new_seller_reaches_a_package_that_is_ready(walks, chromium, home, tmp_path, name):
     script = walks.read(name)
     outside, errors = [], []
-    with walks.opened(tmp_path, script, home / "cache") as running:
+    with walks.opened(tmp_path, script, home / "reinstate") as running:
         page = chromium.new_context(locale=script["locale"], viewport=walks.SIZE).new_page()
         page.on(
             "request", lambda each: each.url.startswith(f"http://127.0.0.1:{running.port}/") or outside.append(each)

@@ -54,8 +54,7 @@ def _place(thing: desk_package.Open) -> str:
 
 
 def _rendered(visit: Visit) -> bool:
-    opened = visit.case
-    return visit.bench.rendered.known((opened.id, opened.case.head, visit.language)) is not None
+    return desk_package.rendered(visit.bench, visit.case, visit.language)
 
 
 def file(visit: Visit) -> Response:
