@@ -69,7 +69,11 @@ class Walk:
     tried: dict[str, int] = field(default_factory=dict)
 
     def go(self, link: str) -> str:
-        """From the opening link to the package; the verdict that it shows."""
+        """From the opening link to the package; the verdict that it shows.
+
+        Raises:
+            KeyError: the script and the questions don't fit each other any more.
+        """
         page = self.page
         page.set_default_timeout(PATIENCE)
         page.goto(link)
@@ -82,6 +86,8 @@ class Walk:
         self.onward("cause")
         while page.locator("#answer").count() and not page.locator(".finished").count():
             self.answer()
+        if unasked := set(self.script["pictures"]) - set(self.tried):
+            raise KeyError(f"never asked: {sorted(unasked)}")
         self.look("finished")
         self.onward("plan")
         page.wait_for_selector("#plan[data-looked]")

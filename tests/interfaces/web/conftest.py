@@ -159,8 +159,13 @@ def visit(served, chromium):
         )
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: "Content Security Policy" in message.text and errors.append(message.text))
-        page.goto(at.running.link())
-        page.wait_for_url(f"{at.origin}/")
+        if isinstance(at, Served):
+            name, _, value = at.client().headers["Cookie"].partition("=")
+            context.add_cookies([{"name": name, "value": value, "url": at.origin, "sameSite": "Strict"}])
+            page.goto(f"{at.origin}/", wait_until="domcontentloaded")
+        else:
+            page.goto(at.running.link())
+            page.wait_for_url(f"{at.origin}/")
         return page
 
     yield opened

@@ -65,7 +65,7 @@ def test_what_the_command_line_let_stand_stands_here_with_its_reason(served):
 
 
 def test_what_was_sent_is_noted_and_kept(visit, served):
-    case = served.client().post("/example", {"name": "restricted-it"}).headers["location"].removesuffix("notice")
+    case = served.client().post("/example", {"name": "late-shipments-us"}).headers["location"].removesuffix("notice")
     page = visit("en-US")
     page.goto(f"{served.origin}{case}package")
     page.wait_for_selector("h1:has-text('Ready to send')")

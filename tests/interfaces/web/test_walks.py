@@ -29,10 +29,3 @@ def test_a_new_seller_reaches_a_package_that_is_ready(walks, chromium, home, tmp
         assert walks.Walk(page, script).go(running.link()) == script["ready"]
         page.context.close()
     assert ([each.url for each in outside if not each.url.startswith("data:")], errors) == ([], [])
-
-
-def test_every_answer_of_a_walk_is_asked_for(walks):
-    """A picture that no question makes any more would go stale unseen."""
-    for name in walks.WALKS:
-        script = walks.read(name)
-        assert set(script["pictures"].keys()) <= set(script["answers"])

@@ -28,7 +28,7 @@ class Shown:
     stage: Stage
     title: str
     about: str
-    steps: tuple[Step, ...]
+    steps: tuple[tuple[Step, str], ...]
 
 
 def cause(visit: Visit) -> Response:
@@ -68,16 +68,21 @@ def _page(
 def _asked(visit: Visit, held: Interview, asked: Step, sent: FormData | None) -> dict[str, Any]:
     """The question in words, what it builds on, and its blanks."""
     filled = blanks(visit, held, asked, sent)
-    own = ("ask-chain-papers", "web-cause") if filled["several"] else ("ask-shown", "ask")
-    proves = asked.shape in ("exhibits", "chain-papers")
     built = () if asked.shape in (*PEOPLE, *desk_cause.FILES) else asked.known
     labels = {each.id: visit.otherwise(each.label) for each in asked.options}
     return {
         **filled,
-        "question": visit.says(*own) if proves else visit.otherwise(asked.asks),
+        "question": _words(visit, asked, several=filled["several"]),
         "known": [(visit.otherwise(each.label).rstrip("?？.。:： "), _known(visit, each)) for each in built],
         "plain": lambda values: " – ".join(labels.get(text, text) for text in map(plain_value, values)),
     }
+
+
+def _words(visit: Visit, asked: Step, *, several: bool) -> str:
+    """What is asked; where documents are ticked, their kinds stand beside and not in the question."""
+    if asked.shape not in ("exhibits", "chain-papers"):
+        return visit.otherwise(asked.asks)
+    return visit.says("ask-chain-papers", "web-cause") if several else visit.says("ask-shown", "ask")
 
 
 def _known(visit: Visit, known: Known) -> str:
@@ -94,7 +99,7 @@ def _stages(visit: Visit, way: Map) -> list[Shown]:
         known = shelf.get(each.violation or "")
         about = visit.reader.spoken(known.title) if known else ""
         steps = tuple(
-            one
+            (one, _words(visit, one, several=one.shape == "chain-papers"))
             for one in way.steps
             if one.stage == each.id and one.violation == each.violation and not (one.optional and one.state == "open")
         )

@@ -236,7 +236,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-for (const each of [droppable, wait, read]) {
+// On a narrow screen the step that one is at must not hide behind the edge.
+function here() {
+  const nav = document.querySelector(".steps");
+  const step = nav?.querySelector("[aria-current]");
+  if (step) nav.scrollLeft = step.offsetLeft - (nav.clientWidth - step.offsetWidth) / 2;
+}
+
+for (const each of [droppable, wait, read, here]) {
   document.addEventListener("shown", each);
   each();
 }
