@@ -108,8 +108,10 @@ def _steepest(lines: Sequence[tuple[list[tuple[int, float]], float]], count: int
 
 
 def judge(weights: Fitted, held: dict[str, float]) -> bool:
-    """Whether an answer counts as deep."""
-    return sum(weights.get(name, 0.0) * value for name, value in held.items()) >= 0
+    """Whether an answer counts as deep, as `Weight.deep` has it."""
+    counts = {name: weights.get(name, 0.0) * value for name, value in held.items()}
+    signed = any(value > 0 for name, value in counts.items() if name != "start" and " " not in name)
+    return signed and sum(counts.values()) >= 0
 
 
 def write(weights: Fitted, knowledge: Knowledge) -> None:

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import date, time
+from statistics import median
 
 import pytest
 
@@ -161,6 +162,7 @@ def lengths(violation: str, scope: str, knowledge) -> list[int]:
         ("inauthentic", "listing"),
         ("restricted_product", "listing"),
         ("copyright", "listing"),
+        ("product_safety", "listing"),
         ("late_shipment_rate", "account"),
         ("order_defect_rate", "account"),
         ("review_manipulation", "account"),
@@ -173,6 +175,16 @@ def test_the_common_path_is_short_and_leaves_no_gap(knowledge, violation, scope)
     assert gaps == []
     known = [step for step in asked if step.endswith(("/asins", "/rate", "/target"))]
     assert not [step for step in known if "asins" in step], "the notice lists one ASIN"
+
+
+def test_the_longest_violation_of_a_listing_stays_within_the_limit_too(knowledge):
+    assert median(lengths("product_safety", "listing", knowledge)) <= LIMITS["listing"]
+
+
+def test_some_other_document_takes_no_known_kind_away(knowledge):
+    _, progress, asked = common_path(knowledge, "product_safety", "listing", 3)
+    assert "exhibits/orders/kind" not in asked
+    assert [each.kind for each in progress.answers.attachments] == ["test-report"]
 
 
 BLOCKS = {

@@ -79,6 +79,12 @@ def test_a_sign_weighs_the_same_in_every_language(knowledge):
     assert found["en"] > 0 > knowledge.weights["why"].signs["why-careless"]
 
 
+def test_words_alone_make_no_answer_deep(knowledge):
+    weight = weigh("Juniper Parcel moved the collection from 17:00 to 10:30 in March.", "en", knowledge)
+    assert not weight.signs
+    assert not weight.deep
+
+
 def test_a_rule_that_was_not_met_is_no_rule_of_our_own(knowledge):
     weight = weigh("The papers were refused under the applicable rules.", "en", knowledge)
     assert "why-restated" in weight.signs

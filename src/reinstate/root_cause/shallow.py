@@ -35,7 +35,7 @@ def shallow(text: str, language: str, knowledge: Knowledge) -> str | None:
     if not judges(language, knowledge):
         return None
     weight = weigh(text, language, knowledge)
-    if weight.total >= 0:
+    if weight.deep:
         return None
     return next((reason for lexicon, reason in REASONS.items() if lexicon in weight.signs), "no-process")
 

@@ -34,7 +34,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """The sum for an answer, above nought where it has reached our own process, and what counted for it.
+    """The sum for an answer and what counted for it.
 
     Attributes:
         signs: lexicons found, with what each counted for.
@@ -44,6 +44,11 @@ class Weight:
     total: float
     signs: dict[str, float]
     words: dict[str, float]
+
+    @property
+    def deep(self) -> bool:
+        """Whether it has reached our own process; words alone, without a sign that speaks for it, don't show that."""
+        return self.total >= 0 and any(value > 0 for value in self.signs.values())
 
 
 def weigh(text: str, language: str, knowledge: Knowledge) -> Weight:

@@ -122,7 +122,7 @@ def _file(taking: Taking, typed: str) -> str | Refusal:
         if not 0 <= place < len(kinds):
             return Refusal("no-such-letter", {"letter": lettered[2]})
         found = _file(taking, lettered[1])
-        if not isinstance(found, Refusal):
+        if not isinstance(found, Refusal) and kinds[place] != OTHER:  # "some other document" takes no known kind away
             taking.progress = _of_kind(taking.progress, found, kinds[place])
         return found
     chosen = read_choice(typed, taking.choices())
