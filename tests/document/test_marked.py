@@ -6,12 +6,14 @@ import re
 import zipfile
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 import docx
 import pytest
 from docx.enum.text import WD_BREAK
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft4Validator
 
 from reinstate.case import Span
 from reinstate.document import MarkedLetter, Pen, Remark, findings_sarif, marked_docx, marked_page
@@ -19,6 +21,8 @@ from reinstate.document.margin import rows
 
 PEN = Pen("reinstate", datetime(2026, 11, 2, 9, tzinfo=UTC))
 SEVERITIES = ("error", "warning", "note")
+STANDARD = Draft4Validator(json.loads((Path(__file__).parent / "sarif-2.1.0-rtm.5.json").read_text("utf-8")))
+"""The committee's own schema of SARIF 2.1.0, as the MIT-licensed package @microsoft/jest-sarif ships it, unaltered."""
 
 
 def remark(text, sentence, words=None, severity="error", rule="vow"):
@@ -126,6 +130,21 @@ def test_rows_hold_the_text_once_and_every_remark_once(made):
 
 
 class TestSarif:
+    @pytest.mark.parametrize(
+        "letters",
+        [[], [letter("")], [letter(TEXT, PROMISE, VOW, LACK)], [letter(TEXT, VOW), letter("x", file="/a b/計画.docx")]],
+    )
+    @pytest.mark.parametrize("unread", [[], [("lost ü.txt", "not there")]])
+    def test_is_valid_by_the_schema_of_the_standard(self, letters, unread):
+        log = json.loads(findings_sarif(letters, "1.2", "zh-TW", unread))
+        assert [error.message for error in STANDARD.iter_errors(log)] == []
+
+    def test_the_schema_would_notice(self):
+        log = json.loads(findings_sarif([letter(TEXT, VOW)], "1.2", "en"))
+        log["runs"][0]["results"][0]["level"] = "fatal"
+        del log["runs"][0]["tool"]["driver"]["name"]
+        assert len(list(STANDARD.iter_errors(log))) == 2
+
     def test_has_the_shape_of_the_standard(self):
         log = json.loads(findings_sarif([letter(TEXT, PROMISE, VOW, LACK)], "1.2", "en", [("lost.txt", "not there")]))
         assert log["version"] == "2.1.0"
