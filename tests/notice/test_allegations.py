@@ -134,3 +134,17 @@ def test_every_violation_names_its_rule_and_words(knowledge):
     [fact] = understood(OPENING, knowledge).found("violation")
     assert fact.rule.startswith("violations/inauthentic: ")
     assert fact.span.of(OPENING)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Als je de titel niet aanpast, wordt deze aanbieding volgende week verwijderd.", "listing_at_risk_warning"),
+        ("Nếu bạn không sửa tiêu đề, bài đăng này sẽ bị gỡ vào tuần tới.", "listing_at_risk_warning"),
+        ("Hesabınız risk altında: oran düzelmezse devre dışı bırakılabilir.", "account_at_risk_warning"),
+        ("从今天起您不能再在亚马逊上销售：您的账户已被关闭。", "account_deactivated"),
+        ("お客様のアカウントは再び有効になりました。", "reinstated"),
+    ],
+)
+def test_what_is_so_now_is_told_from_what_may_come(text, kind, knowledge):
+    assert understood(text, knowledge).kind == kind

@@ -13,6 +13,9 @@ OTHER = "other"
 TRIPLE = ("root_cause", "actions_taken", "preventive_steps")
 _LABEL, _LETTERS, _GAP = 28, 6, 25
 _IDENTIFIER = re.compile(r"B0[0-9A-Z]{8}|\d{3}-\d{7}-\d{7}")
+_ASIN = 12
+"""Characters before brackets in which an ASIN makes them a product's title."""
+
 _COMMA = re.compile(r"[,，、;；]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -82,6 +85,8 @@ def _wanted(scene: Scene, unit: Unit) -> list[Mark]:
     brackets = [
         Span(unit.span.start + match.start(), unit.span.start + match.end()) for match in _BRACKETS.finditer(words)
     ]
+    titles = [each for each in brackets if _IDENTIFIER.search(scene.text[max(0, each.start - _ASIN) : each.start])]
+    marks = [mark for mark in marks if not any(title.holds(mark.span) for title in titles)]
     outside = [mark for mark in marks if not any(bracket.holds(mark.span) for bracket in brackets)]
     return _settled(scene, outside or marks)
 
@@ -96,7 +101,7 @@ def _settled(scene: Scene, marks: list[Mark]) -> list[Mark]:
         for mark in whole
         if not any(
             (mark.id in outranks[other.id].outranks and _together(scene, mark, other))
-            or (mark.id == OTHER != other.id and _beside(mark, other))
+            or (mark.id == OTHER != other.id and other.id not in outranks[OTHER].outranks and _beside(mark, other))
             for other in whole
         )
     ]

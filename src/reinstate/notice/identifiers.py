@@ -179,11 +179,13 @@ def _for_the_seller(scene: Scene, number: int, match: "re.Match[str]") -> bool:
         return False
     if re.match(r"(?:no-?reply|do-?not-?reply|donotreply|postmaster)", match.group(), re.IGNORECASE):
         return False
-    label = unit.label and scene.signs(number, "sender_label", "receiver_label")
-    if (
-        label
-        and any(sign.span.end <= unit.span.start + len(unit.label) + 2 for sign in label)
-        and "amazon" in match.group().lower()
+    label = scene.signs(number, "sender_label", "receiver_label") if unit.label else []
+    head = unit.span.start + len(unit.label)
+    amazon = "amazon" in match.group().lower()
+    if any(
+        (amazon and sign.span.end <= head + 2)
+        or (sign.id == "receiver_label" and sign.span.start == unit.span.start and sign.span.end == head)
+        for sign in label
     ):
         return False
     if scene.signs(number, "foreign_time") and not asked(scene, unit) and "disclaim" in scene.words(unit).lower():

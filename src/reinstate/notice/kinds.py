@@ -29,8 +29,27 @@ def kind(scene: Scene, violations: tuple[str, ...], demanded: bool, listed: bool
         if ranked[0] == WARNING[1] and violations and scene.knowledge.violations[violations[0]].level == ACCOUNT:
             return Fact("kind", WARNING[0], scene.place(mark.span), mark.rule, _SURE)
         return Fact("kind", ranked[0], scene.place(mark.span), mark.rule, _SURE)
+    threatened = _threatened(scene)
+    if threatened is not None:
+        return Fact("kind", WARNING[STOPPED.index(threatened.id)], scene.place(threatened.span), threatened.rule, 0.7)
     chosen = _by_content(scene, violations, demanded, listed)
     return Fact("kind", chosen, None, "pattern/content", 0.5)
+
+
+def _threatened(scene: Scene) -> Mark | None:
+    """The first words for a stop that a condition voids: what happens unless the seller acts."""
+    return next(
+        (
+            mark
+            for mark in scene.marks
+            if mark.shelf == "kinds"
+            and mark.id in STOPPED
+            and any(sign.span.start <= mark.span.start for sign in scene.signs(mark.unit, "or_else"))
+            and not denied(scene, mark)
+            and not footer(scene, scene.units[mark.unit])
+        ),
+        None,
+    )
 
 
 def _holds(scene: Scene, mark: Mark) -> bool:
@@ -58,8 +77,7 @@ def _told(scene: Scene, held: list[Mark]) -> list[Mark]:
 
 def _within(scene: Scene, mark: Mark, other: Mark) -> bool:
     """Whether words for a stop are a part of a warning; those with a negation of their own say what is so now."""
-    longer = other.span.holds(mark.span) and len(other.span) > len(mark.span)
-    return longer and not any(mark.span.holds(sign.span) for sign in scene.signs(mark.unit, "not"))
+    return other.span.holds(mark.span) and not any(mark.span.holds(sign.span) for sign in scene.signs(mark.unit, "not"))
 
 
 def _is_order(scene: Scene, mark: Mark) -> bool:
@@ -75,7 +93,9 @@ def _doubtful(scene: Scene, ranked: list[str], held: list[Mark]) -> list[str]:
     if any(scene.signs(unit.number, "still_open") for unit in scene.units):
         ranked = [each for each in ranked if each != "account_deactivated"]
     if set(WARNING) <= set(ranked) and not any(
-        scene.signs(mark.unit, "account_word") for mark in held if mark.id == WARNING[0]
+        scene.signs(mark.unit, "account_word") or scene.signs(mark.unit - 1, "account_word")
+        for mark in held
+        if mark.id == WARNING[0]
     ):
         ranked = [each for each in ranked if each != WARNING[0]]
     early = max(4, len(scene.units) // 2)

@@ -11,7 +11,7 @@ _CLAUSE = re.compile(r"[;；，,—]|\s[–-]\s|[。.](?=\s|$)|(?<=[\u0e00-\u0e7
 
 _PART = re.compile(r"[;；]")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-_COMMA = re.compile(r"[,，、;；]")
+_COMMA = re.compile(r"[,，、;；:：]|(?<=[\u0e00-\u0e7f]) | (?=[\u0e00-\u0e7f])")
 _CLOSE, _TAIL = 100, 8
 _MEMBER = 25
 """Characters of one member of a list inside a sentence."""
