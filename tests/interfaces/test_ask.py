@@ -2,17 +2,20 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import docx
+import pikepdf
 import pytest
 from click.testing import CliRunner
 
 from reinstate.interfaces.cli.commands import cli
 from reinstate.knowledge import say
+from reinstate.workflow.demo import FOLDER
 
 NOTICE = """From: Amazon Seller Performance <seller-performance@amazon.com>
 Date: 5 May 2026
@@ -356,6 +359,17 @@ def test_the_report_is_written_as_pdf_and_page(case, tmp_path):
     assert result.exit_code == 0, result.output
     assert (tmp_path / "out" / "root-cause.pdf").read_bytes().startswith(b"%PDF")
     assert "data:image/svg+xml" in (tmp_path / "out" / "root-cause.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("tag", ["en", "zh", "de", "fr", "it", "es", "vi", "ja"])
+@pytest.mark.parametrize("name", ["restricted-it", "inauthentic-de"])
+def test_the_report_of_one_notice_takes_one_page(tmp_path, name, tag):
+    folder = tmp_path / "case"
+    shutil.copytree(FOLDER / name, folder)
+    result = ask(folder, options=("--report", str(tmp_path / "out")), language=tag)
+    assert result.exit_code == 0, result.output
+    with pikepdf.open(tmp_path / "out" / "root-cause.pdf") as report:
+        assert len(report.pages) == 1
 
 
 ASKED_ON = """language = "en"

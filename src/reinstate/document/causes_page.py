@@ -52,6 +52,7 @@ def page(report: CauseReport, knowledge: Knowledge, language: str) -> Document:
         author=answers.account.legal_name,
         other=answers.language,
         dated=answers.dated,
+        dense=True,
     )
 
 
@@ -129,20 +130,21 @@ class _Writer:
         return ""
 
     def chain(self, cause: CauseFound) -> FigureSvg:
-        unnoticed, label = self.unnoticed(cause), self.says("report-why")
+        head, label = self.report.sentences.get(cause.id) or self.title(cause), self.says("report-why")
+        unnoticed = self.unnoticed(cause)
         links = tuple(
             Link(label.replace("{number}", str(number)), self.own(each.text), self.shown(each), bool(each.exhibits))
             for number, each in enumerate(cause.chain, 1)
         )
         chain = Chain(
             title=self.says("report-chain", title=self.title(cause)),
-            head=self.report.sentences.get(cause.id) or self.title(cause),
+            head=head,
             links=links,
             root=self.says("report-root"),
             unfinished=self.says("report-kept" if cause.kept else "report-unfinished")
             if cause.id in self.report.causes.unfinished
             else "",
-            undetected=(self.says("report-undetected"), unnoticed) if unnoticed else None,
+            undetected=(self.says("report-undetected"), unnoticed) if unnoticed and unnoticed not in head else None,
             language=self.language,
         )
         return FigureSvg(chain_svg(chain), chain.title, chain.told, captioned=False)

@@ -170,6 +170,7 @@ class Document:
         other: tag of a second language whose names occur; decides the shapes of Han characters in a Latin text.
         paper: name of a paper format as typst spells it: `a4`, `us-letter`.
         dated: written into the file as its date; no clock is ever read.
+        dense: less white above, below and between, so that a report of one page stays on it.
     """
 
     title: str
@@ -182,6 +183,7 @@ class Document:
     other: str | None = None
     paper: str = "a4"
     dated: date | None = None
+    dense: bool = False
 
     @property
     def draft(self) -> bool:
