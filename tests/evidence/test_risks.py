@@ -161,10 +161,23 @@ def scan():
     return Image.open(io.BytesIO(mint(seed, (0,), scan=True).content))
 
 
-def seen(image, knowledge, engine):
+def _jpeg(image):
     out = io.BytesIO()
     image.save(out, "JPEG", quality=80, dpi=(200, 200))
-    return {each.id for each in next(evidence.read(out.getvalue(), "a.jpg", knowledge, engine)).signs}
+    return out.getvalue()
+
+
+def seen(image, knowledge, engine):
+    return {each.id for each in next(evidence.read(_jpeg(image), "a.jpg", knowledge, engine)).signs}
+
+
+def test_a_large_scan_that_lies_on_its_side_is_read(scan, knowledge, engine):
+    out = io.BytesIO()
+    grown = scan.rotate(90, expand=True).resize((scan.height * 3 // 2, scan.width * 3 // 2))
+    grown.convert("RGB").save(out, "PDF", resolution=300)
+    paper = next(evidence.read(out.getvalue(), "a.pdf", knowledge, engine))
+    assert paper.kind == next(evidence.read(_jpeg(scan), "a.jpg", knowledge, engine)).kind
+    assert len(paper.text) > 200
 
 
 def test_a_picture_out_of_focus_is_illegible_and_a_sharp_one_is_not(scan, knowledge, engine):

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import shutil
+from email.message import EmailMessage
 from pathlib import Path
 
 import pikepdf
@@ -69,6 +70,19 @@ def test_a_bundle_that_is_too_large_is_split_and_says_what_is_still_too_large(ca
     assert result.output.count("larger than 0.12 MB") == len(over)
     with pikepdf.open(io.BytesIO(parts[-1].read_bytes())) as book:
         assert book.pages[-1].label.startswith("3.")
+
+
+def test_what_is_attached_to_a_mail_is_put_forward_as_it_was_attached(case, tmp_path):
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "sales@harbour.example", "Invoice"
+    mail.set_content("Please find it attached.")
+    mail.add_attachment(INVOICE, maintype="application", subtype="pdf", filename="HL-2291.pdf")
+    (tmp_path / "mail.eml").write_bytes(mail.as_bytes())
+    added = run("evidence", "add", case, tmp_path / "mail.eml")
+    assert added.exit_code == 0
+    assert "HL-2291.pdf" in added.output
+    assert (case / "evidence/HL-2291.pdf").read_bytes() == INVOICE
+    assert not (case / "evidence/mail.eml").exists()
 
 
 def test_documents_are_added_once_and_the_answers_keep_their_own_text(case, tmp_path):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +42,8 @@ class About:
 def add_documents(home: Home, paths: Sequence[Path], knowledge: Knowledge, about: About, worker: Worker) -> list[Added]:
     """Put files forward as proof; nothing is written unless all of them can be opened, which the worker tries.
 
+    Of a mail what is attached to it is put forward, of an archive what it holds, each as a document of its own.
+
     Raises:
         Trouble: what reading the case and the files raises, `evidence.*` for a file that can be no exhibit, or
             `exhibits.unknown-kind`.
@@ -56,12 +58,12 @@ def add_documents(home: Home, paths: Sequence[Path], knowledge: Knowledge, about
     numbers = dict(zip(known, evidence.number(answers.attachments), strict=True))
     told: list[Added] = []
     new: list[tuple[Attachment, bytes]] = []
-    for path in paths:
-        content = read_bytes(path)
+    for name, content in _documents(paths, worker):
+        path = Path(name)
         digest = hashlib.sha256(content).hexdigest()
         if digest in there:
-            name = there[digest]
-            told.append(Added(path.name, numbers[name], known[name].kind if name in known else "", twin=True))
+            twin = there[digest]
+            told.append(Added(path.name, numbers[twin], known[twin].kind if twin in known else "", twin=True))
             continue
         kind = worker.run(opened_kind, content, path.name, about.kind)
         made = _attachment(path, kind, folder, (*answers.attachments, *(each for each, _ in new)), about)
@@ -71,6 +73,29 @@ def add_documents(home: Home, paths: Sequence[Path], knowledge: Knowledge, about
         told.append(Added(path.name, number, made.kind))
     _keep(home, folder, new, knowledge)
     return told
+
+
+def _documents(paths: Sequence[Path], worker: Worker) -> Iterator[tuple[str, bytes]]:
+    """The documents of some files by their names; archives and mails give what they hold, each as it lies in them."""
+    for path in paths:
+        yield from worker.run(documents_in, read_bytes(path), path.name)
+
+
+def documents_in(knowledge: Knowledge, content: bytes, file: str) -> tuple[tuple[str, bytes], ...]:  # noqa: ARG001 - a job
+    """The job of opening an archive, or a mail with attachments; any other file is itself.
+
+    Raises:
+        Trouble: `papers.locked`, `.broken`, `.bomb`; each names the `file`.
+    """
+    alive(file)
+    try:
+        found = tuple(evidence.parts(content, file))
+    except Trouble as trouble:
+        if trouble.code not in ("papers.empty", "papers.unsupported"):
+            raise
+        return ((file, content),)  # to be refused as what no exhibit can be
+    held = tuple((name.rpartition("/")[2], body) for name, body in found if name != file)
+    return held or ((file, content),)
 
 
 def _keep(home: Home, folder: CaseFolder, new: Sequence[tuple[Attachment, bytes]], knowledge: Knowledge) -> None:

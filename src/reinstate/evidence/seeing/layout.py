@@ -287,7 +287,10 @@ def _closed_up(words: Sequence[Word]) -> str:
 
 def _close(before: Word, word: Word) -> bool:
     """Whether no blank belongs between two words: signs of a script without blanks, side by side."""
-    return wide(before.text[-1]) and wide(word.text[0]) and word.left - before.right < 0.3 * word.size
+    seen = before.line == word.line >= 0  # engines part such lines at will, and their boxes hug the signs
+    return (
+        wide(before.text[-1]) and wide(word.text[0]) and word.left - before.right < (0.6 if seen else 0.3) * word.size
+    )
 
 
 def wide(sign: str) -> bool:

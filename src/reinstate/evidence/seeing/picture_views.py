@@ -92,7 +92,7 @@ def seen(image: Image.Image, number: int, recognise: Recogniser, onto: Projectio
         photo: whether ground may show around the paper.
     """
     made, lines = _best(image, recognise, photo=photo)
-    words = tuple(_words(lines))
+    words = _mailed(tuple(_words(lines)))
     grown: Projection = (1 / _GRAIN, 0.0, 0.0, 0.0, 1 / _GRAIN, 0.0, 0.0, 0.0)
     back = joined(onto, joined(made.back, grown))
     width, height = made.image.width * _GRAIN, made.image.height * _GRAIN
@@ -122,7 +122,8 @@ def _best(image: Image.Image, recognise: Recogniser, *, photo: bool) -> tuple[Up
         turned, back = quarter(image, turns)
         ready = upright(turned, photo=photo)
         lines: Sequence[SeenLine] = recognise(_raster(ready.image), form=True)
-        if (less := _too_large(lines)) is not None:
+        sideways = _tall(lines)  # then what is measured as height is the words' length
+        if not sideways and (less := _too_large(lines)) is not None:
             ready = shrunk(ready, less)
             lines = recognise(_raster(ready.image), form=True)
         worth = sureness(lines) * (0.3 if _tall(lines) else 1.0)
@@ -179,6 +180,35 @@ def _figured(text: str) -> str:
     if not any(map(str.isdigit, text)) or text.lower() == text:
         return text
     return _STOCK.sub("B0", _ROUND.sub("0", text))
+
+
+_SITE = re.compile(r"(?:https?://)?www\.([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+_MAILED = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
+
+
+def _mailed(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Words with the sign of an e-mail put back before a domain that the page names elsewhere: engines read it as a G.
+
+    Only what can be no domain is mended: a whole name and one sign that stands for the lost one, then that domain.
+    """
+    domains = {found[1].lower().rstrip(".") for word in words for found in _SITE.finditer(word.text)}
+    domains |= {found[1].lower().rstrip(".") for word in words for found in _MAILED.finditer(word.text)}
+    return tuple(_with_at(word, domains) for word in words) if domains else words
+
+
+def _with_at(word: Word, domains: set[str]) -> Word:
+    text = word.text.lower()
+    if "@" in text or text.startswith(("www", "http")):
+        return word
+    domain = next((each for each in domains if text.endswith(each) and len(text) > len(each) + 2), None)
+    if domain is None:
+        return word
+    name, sign = word.text[: -len(domain) - 1], word.text[-len(domain) - 1]
+    return replace(word, text=f"{name}@{word.text[-len(domain) :]}") if sign in _LOST_AT else word
+
+
+_LOST_AT = "GQOC&©®("
+"""Signs that engines read where an e-mail has its own."""
 
 
 def _levelled(kept: Sequence[SeenWord], number: int) -> Iterator[Word]:

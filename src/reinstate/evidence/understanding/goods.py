@@ -1,7 +1,7 @@
 """The lines of goods of a document: what each one is, how many, and for how much."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reinstate.case.paper import Found, Item
@@ -43,6 +43,8 @@ def goods_of(spread: Spread, kind: Kind) -> Goods:
                     items.append(item)
                 else:
                     listed += item.identifiers
+    if any(layout.view.ocr for layout in spread.layouts):
+        items = _unswapped(items)
     if not items and kind.bears("trade", "screen"):
         items = list(loose(spread, areas))
     return Goods(tuple(items), tuple(areas), tuple(listed), carried)
@@ -55,6 +57,18 @@ def _item(spread: Spread, line: Line) -> Item:
     pieces = [piece for cell in line.cells.values() for piece, _ in cell] + line.more
     spot = around([spread.spot(piece) for piece in pieces])
     return Item(_description(spread, line), spot, tuple(identifiers_of(spread, line)), values[0], values[1], values[2])
+
+
+def _unswapped(items: list[Item]) -> list[Item]:
+    """Lines whose headings were misread, so that prices with cents stand as quantities and whole numbers as prices."""
+    pairs = [(item.quantity, item.unit_price) for item in items]
+    told = [(quantity, price) for quantity, price in pairs if quantity is not None and price is not None]
+    swapped = bool(told) and all(
+        quantity.as_tuple().exponent == -2 and price.as_tuple().exponent == 0 for quantity, price in told
+    )
+    if not swapped or all(quantity == quantity.to_integral_value() for quantity, _ in told):
+        return items
+    return [replace(item, quantity=item.unit_price, unit_price=item.quantity) for item in items]
 
 
 def _reconciled(spread: Spread, line: Line, values: Sequence[Decimal | None]) -> list[Decimal | None]:
