@@ -15,7 +15,7 @@ _LINE = re.compile(r"\S(?:[^\r\n\v\f\u0085\u2028\u2029]*\S)?")
 _CLOSING = "\"'”’»›」』）)】\\]"
 _END = re.compile(
     r"[。！？｡.!?…]"  # the signs of both kinds first: the search passes over all others at once
-    rf"(?:(?<=[。！？｡])[。！？｡]*[{_CLOSING}]*|(?<=[.!?…])[.!?…]*[{_CLOSING}]*(?=\s|$|[{UNSPACED}]))"
+    rf"(?:(?<=[。！？｡])[。！？｡]*[{_CLOSING}]*|(?<=[.!?…])(?<![.!?…]{{2}})[.!?…]*+[{_CLOSING}]*+(?=\s|$|[{UNSPACED}]))"
 )
 _BULLET = re.compile(
     r"\s*(?:(?:[-–—*+•·‣▪▫■□●○◆◇►➢✓✔★・※>|#]+|[①-⑳]|[(（]?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})"
