@@ -11,7 +11,7 @@ from benchmarks.review_quality import LETTERS, measure
         ("second", 0.84, 0.86),
         ("third", 0.88, 0.9),
         ("fourth", 0.86, 0.86),
-        ("fifth", 0.92, 0.9),
+        ("fifth", 0.9, 0.9),
     ],
 )
 def test_letters_by_others_are_reviewed(knowledge, name, precision, f1):
