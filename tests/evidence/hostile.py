@@ -71,7 +71,8 @@ def with_actions() -> bytes:
     return changed(PLAIN, act)
 
 
-def _raw(objects: list[bytes], root: int = 1) -> bytes:
+def raw_pdf(objects: list[bytes], root: int = 1) -> bytes:
+    """A PDF of these objects, numbered from 1."""
     out, places = bytearray(b"%PDF-1.7\n"), []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
@@ -95,21 +96,21 @@ def nested_tree(depth: int = 3000) -> bytes:
     """A tree of pages with one branch, as deep as that."""
     body = [b"<</Type/Catalog/Pages 2 0 R>>"]
     body += [b"<</Type/Pages/Kids[%d 0 R]/Count 1/Parent %d 0 R>>" % (n + 1, n - 1) for n in range(2, depth)]
-    return _raw([*body, b"<</Type/Page/MediaBox[0 0 9 9]/Parent %d 0 R>>" % (depth - 1)])
+    return raw_pdf([*body, b"<</Type/Page/MediaBox[0 0 9 9]/Parent %d 0 R>>" % (depth - 1)])
 
 
 def looped_tree() -> bytes:
-    return _raw([_TREE[0], b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 99999999>>"])
+    return raw_pdf([_TREE[0], b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 99999999>>"])
 
 
 def nested_arrays(depth: int = 200_000) -> bytes:
-    return _raw([*_TREE, _stream(b"[" * depth), b"[" * depth])
+    return raw_pdf([*_TREE, _stream(b"[" * depth), b"[" * depth])
 
 
 def looped_form() -> bytes:
     """A form that draws itself, twice."""
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources 5 0 R"
-    return _raw([*_TREE, _stream(b"/A Do /A Do"), b"<</XObject<</A 6 0 R>>>>", _stream(b"/A Do /A Do", form)])
+    return raw_pdf([*_TREE, _stream(b"/A Do /A Do"), b"<</XObject<</A 6 0 R>>>>", _stream(b"/A Do /A Do", form)])
 
 
 def pages(count: int) -> bytes:
@@ -118,7 +119,7 @@ def pages(count: int) -> bytes:
     show = _stream(b"BT /F1 12 Tf 60 700 Td (Invoice 77, Harbour Lamps Ltd) Tj ET")
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<</Font<</F1 4 0 R>>>>>>"
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    return _raw([_TREE[0], b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count), show, font, *[page] * count])
+    return raw_pdf([_TREE[0], b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count), show, font, *[page] * count])
 
 
 def _repeated(chunk: bytes, times: int) -> bytes:
@@ -132,7 +133,7 @@ def stream_bomb(megabytes: int = 3000) -> bytes:
     """Drawing that unpacks to gigabytes, packed twice."""
     twice = zlib.compress(_repeated(b"0 0 m 9 9 l S\n" * (1_000_000 // 14), megabytes), 9)
     body = b"<</Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n%s\nendstream" % (len(twice), twice)
-    return _raw([*_TREE, body, b"<<>>"])
+    return raw_pdf([*_TREE, body, b"<<>>"])
 
 
 def huge_picture_in_pdf(side: int = 30_000) -> bytes:
@@ -140,7 +141,7 @@ def huge_picture_in_pdf(side: int = 30_000) -> bytes:
     packed = _repeated(bytes(10 * (side // 8 + 1)), side // 10)
     more = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 1/ColorSpace/DeviceGray" % (side, side)
     picture = more + b"/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed)
-    return _raw([*_TREE, _stream(b"q 500 0 0 500 40 200 cm /I Do Q"), b"<</XObject<</I 6 0 R>>>>", picture])
+    return raw_pdf([*_TREE, _stream(b"q 500 0 0 500 40 200 cm /I Do Q"), b"<</XObject<</I 6 0 R>>>>", picture])
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

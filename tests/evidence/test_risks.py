@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from reinstate import assist, evidence
 from reinstate.case import Context
-from tests.evidence.hostile import _raw
+from tests.evidence.hostile import raw_pdf
 from tests.evidence.mint import mint
 from tests.evidence.papers import changed, pdf, turned
 
@@ -111,7 +111,7 @@ def plain(stream):
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
     body = b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream)
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    return _raw(
+    return raw_pdf(
         [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, body, font]
     ) + b"\n"  # fmt: skip
 
