@@ -29,7 +29,7 @@ _AROUND = 100
 
 _LONGEST_MENU = 200
 _MENU = re.compile(r"(?:[^|｜•·\n]{1,24}[|｜•·]){2,}[^|｜•·\n]{1,24}")
-_ZERO = re.compile(r"^[^\d:：\t|]{0,24}[:：\t|]\s*0(?![\d.,%])")
+_ZERO = re.compile(r"[:：\t|]\s*0(?:[ \u00a0]?[^\W\d]{1,6})?\W*$|^[^\d:：\t|]{0,24}[:：\t|]\s*0(?![\d.,%])")
 _IDENTIFIER = re.compile(r"\b(?:B0[0-9A-Z]{8}|\d{3}-\d{7}-\d{7})\b")
 
 
