@@ -3,6 +3,7 @@
 import re
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -11,6 +12,7 @@ from reinstate.case import Attachment
 from reinstate.evidence import pdfium
 from reinstate.workflow.demo import FOLDER
 from reinstate.workflow.desk_readings import Readings
+from tests.notice.printing import pdf_of
 
 PAPERS = FOLDER / "inauthentic-de" / "evidence"
 
@@ -122,16 +124,34 @@ def invoice(served):
     """The address of an invoice in a case of its own, whose notice lets prices be hidden."""
     client = served.client()
     case = client.post("/cases", {"words": NOTICE}).headers["location"].removesuffix("notice")
-    seq = re.search(r'name="seq" value="(\d+)"', client.get(f"{case}evidence").text)[1]
-    body = (
-        f'--b\r\nContent-Disposition: form-data; name="seq"\r\n\r\n{seq}\r\n--b\r\nContent-Disposition: form-data; '
-        'name="file"; filename="rechnung.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
-    ).encode()
-    sent = body + (PAPERS / "rechnung-kornblatt.pdf").read_bytes() + b"\r\n--b--\r\n"
-    assert (
-        client.send("POST", f"{case}evidence/add", sent, Content_Type="multipart/form-data; boundary=b").status == 303
-    )
+    assert upload(client, f"{case}evidence/add", (PAPERS / "rechnung-kornblatt.pdf").read_bytes(), seq=1).status == 303
     return f"{case}evidence/rechnung"
+
+
+def upload(client, path, content, **fields):
+    """Send a PDF as a form of a page does."""
+    parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in fields.items()]
+    head = (
+        'Content-Disposition: form-data; name="file"; filename="rechnung.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
+    )
+    body = "".join(f"--b\r\n{each}\r\n" for each in parts).encode() + f"--b\r\n{head}".encode() + content
+    return client.send("POST", path, body + b"\r\n--b--\r\n", Content_Type="multipart/form-data; boundary=b")
+
+
+def test_notices_and_documents_may_come_in_at_the_same_time(served):
+    client = served.client()
+    letter, paper = pdf_of(NOTICE.replace("\n", " ")), (PAPERS / "rechnung-kornblatt.pdf").read_bytes()
+    cases = [client.post("/cases", {"words": NOTICE}).headers["location"].removesuffix("notice") for _ in range(3)]
+
+    def one(number):
+        if number % 2:
+            return upload(client, "/cases", letter).headers["location"]
+        return upload(client, f"{cases[number // 2]}evidence/add", paper, seq=1).headers["location"]
+
+    with ThreadPoolExecutor(6) as pool:
+        came = list(pool.map(one, range(6)))
+    assert all("B0C7KQ4M2T" in client.get(each).text for each in came[1::2])
+    assert all(client.get(f"{case}evidence/rechnung/original").body == paper for case in cases)
 
 
 def test_prices_and_a_bank_account_are_seen_to_be_gone_before_the_copy_is_saved(visit, served, invoice):
