@@ -6,6 +6,7 @@ to do says so with `alive`; only one that is silent for too long is ended.
 """
 
 import multiprocessing
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -42,10 +43,11 @@ T = TypeVar("T")
 class Worker:
     """A process that does one job at a time; it starts with the first job and anew after every accident."""
 
-    def __init__(self, cache: Path | None, patience: float = PATIENCE, memory: int = MEMORY) -> None:
+    def __init__(self, cache: Path | None, patience: float = PATIENCE, memory: int = MEMORY, nice: int = 0) -> None:
         self._cache = cache
         self._patience = patience
         self._memory = memory
+        self._nice = nice
         self._turn = threading.Lock()
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
@@ -125,7 +127,7 @@ class Worker:
             self._stop()
             spawn = multiprocessing.get_context("spawn")
             self._line, theirs = spawn.Pipe()
-            process = spawn.Process(target=_work, args=(theirs, self._cache, self._memory), daemon=True)
+            process = spawn.Process(target=_work, args=(theirs, self._cache, self._memory, self._nice), daemon=True)
             process.start()
             self._process = process
             theirs.close()
@@ -181,10 +183,11 @@ def _one_by_one(
             _HERE.send((_GAVE, value))
 
 
-def _work(line: Connection, cache: Path | None, memory: int) -> None:
+def _work(line: Connection, cache: Path | None, memory: int, nice: int) -> None:
     """What runs in the process: it says that it is ready; jobs in, values or troubles out, until the line is closed."""
     global _HERE  # noqa: PLW0603 - a process has one line, and jobs deep inside it speak on it
     _limit(memory)
+    _yield(nice)
     knowledge = load(cache=cache)
     _HERE = line
     line.send((_ALIVE, ""))
@@ -199,6 +202,12 @@ def _work(line: Connection, cache: Path | None, memory: int) -> None:
             line.send((_FAILED, trouble))
         except MemoryError:
             return  # what is left of the memory is no place to go on in
+
+
+def _yield(nice: int) -> None:
+    """Let others go first by so much, where the platform can: a person waits for them."""
+    if nice and hasattr(os, "nice"):
+        os.nice(nice)
 
 
 def _limit(memory: int) -> None:

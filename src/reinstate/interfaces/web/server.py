@@ -28,6 +28,10 @@ PORT = 8473
 """The usual port. The same one at every start lets an open page go on after the program was ended."""
 
 
+LATER = 10
+"""How far the reading of documents stands back behind the pages, as `nice` counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """A workbench that is being served: where, and the keys to it."""
@@ -55,7 +59,7 @@ def workbench(home: Path, knowledge: Knowledge, cache: Path, port: int = PORT) -
         Trouble: `web.port-taken`, `web.no-key`, or what `open_store` raises.
     """
     store = open_store(home)
-    bench = Bench(store, knowledge, Worker(cache), Worker(cache), Readings(Worker(cache)))
+    bench = Bench(store, knowledge, Worker(cache), Worker(cache), Readings(Worker(cache, nice=LATER)))
     house_cases = CaseList(bench, cache / "cases.json")
     listening = None
     try:
