@@ -18,6 +18,7 @@ def understood(text, knowledge, file="notice.txt"):
         "We prohibit reviews for money. We prohibit misleading tracking. Neither of the two is alleged.",
         "We have not determined that the item is counterfeit or dangerous.",
         "Please go to Performance > Account Health > Product Safety and Restricted Product Violations.",
+        'Open the Account Health page, choose "Product safety compliance" and click "Appeal" beside the violation.',
         "Item\tUnits\nB0CASE1234 | Replica dagger, burn-proof grip, first aid set | 12",
         "Brand: Counterfeit Culture",
         "Product safety issues: 0\nTrademark complaints: none\nLate shipment rate: 0.6% (target: under 4%) - ok",

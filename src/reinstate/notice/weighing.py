@@ -24,6 +24,9 @@ _SIGNED = 60
 _PATH = re.compile(r"[^\n>›»→|｜.。,，:：]{2,48}?(?:\s*[>›»→]\s*[^\n>›»→.。,，;；()（）]{2,90})+")
 """A way through the pages of Seller Central: `Performance > Account Health > …`."""
 
+_QUOTED = re.compile(r"[\"“”„«「『][^\"“”„«»」』\n]{2,80}[\"“”»」』]")
+"""A name between quotation marks: of a page or a button, where a unit tells the route."""
+
 _AROUND = 100
 """Characters before and after a word in which the rest of a way stands."""
 
@@ -140,10 +143,10 @@ def _on_path(scene: Scene, mark: Mark) -> bool:
     if len(whole) <= _LONGEST_MENU and _is_menu(whole.of(scene.text)):
         return True
     first, last = max(whole.start, mark.span.start - _AROUND), min(whole.end, mark.span.end + _AROUND)
-    return any(
-        found.start() <= mark.span.start and mark.span.end <= found.end()
-        for found in _PATH.finditer(scene.text, first, last)
-    )
+    names = [*_PATH.finditer(scene.text, first, last)]
+    if scene.marks_in(mark.unit, "channels"):
+        names += _QUOTED.finditer(scene.text, whole.start, whole.end)
+    return any(found.start() <= mark.span.start and mark.span.end <= found.end() for found in names)
 
 
 def _is_menu(words: str) -> bool:
