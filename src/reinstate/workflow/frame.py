@@ -55,10 +55,11 @@ def notice_date(reading: Reading) -> date | None:
 
 
 def titles_of(violations: Sequence[str], knowledge: Knowledge, language: str) -> str:
-    """The titles of violations in one line."""
+    """The titles of violations in one line; a part is told with its whole."""
     known = (knowledge.violations[slug] for slug in violations if slug in knowledge.violations and slug != UNNAMED)
+    wholes = (violation for violation in known if violation.part_of not in violations)
     apart = say(knowledge.phrases["document"].says["apart"], language).text
-    return apart.join(say(violation.title, language).text for violation in known)
+    return apart.join(say(violation.title, language).text for violation in wholes)
 
 
 def names_of(answers: Answers, knowledge: Knowledge, language: str) -> dict[str, str]:
