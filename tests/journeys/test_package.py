@@ -107,6 +107,12 @@ def test_the_letter_names_the_whole_and_not_its_parts(files):
     assert "Negative feedback" not in letter.partition("D1")[0]
 
 
+def test_order_numbers_stand_with_the_orders_and_are_not_taken_for_tracking_numbers(files):
+    letter = files["late-shipments-us"]["plan.txt"].decode()
+    assert "all 3 overdue orders (orders 112-4119345-7732275, " in letter
+    assert "tracking numbers:" not in letter
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_all_files_are_there_and_originals_untouched(files, worked, name):
     made = files[name]
