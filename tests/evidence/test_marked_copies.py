@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 
-from reinstate import assist, evidence
+from reinstate import evidence
 from reinstate.case import Attachment, Passage, Trouble
 from reinstate.evidence.media import signed
 from tests.evidence.papers import INVOICE, changed, exhibit, seen, texts, turned
@@ -19,14 +19,6 @@ HUES = {
     "item": lambda red, green, blue: red > max(green, blue) + 80,
     "supplier": lambda red, _, blue: blue > red + 80,
 }
-
-
-@pytest.fixture(scope="module")
-def engine(knowledge):
-    found = assist.recogniser(knowledge)
-    if found is None:
-        pytest.skip("no engine that reads pictures is installed")
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from reinstate import assist, evidence
+from reinstate import evidence
 from reinstate.case import Context
 from tests.evidence.hostile import raw_pdf
 from tests.evidence.mint import mint
@@ -145,14 +145,6 @@ def test_a_revision_that_only_adds_is_clean(knowledge, total):
 
 
 # -- pictures ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def engine(knowledge):
-    found = assist.recogniser(knowledge)
-    if found is None:
-        pytest.skip("no engine that reads pictures is installed")
-    return found
 
 
 @pytest.fixture(scope="module")
