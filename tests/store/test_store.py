@@ -8,16 +8,18 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import create_engine
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from reinstate.case import Trouble, entry_after, fold, verify
+from reinstate.case import Trouble, canonical, entry_after, fold, verify
 from reinstate.store import open_store
 from reinstate.store.tables import NEWEST, schema
 
@@ -182,6 +184,33 @@ def test_the_migrations_make_the_tables_that_the_code_expects(store):
         assert compare_metadata(MigrationContext.configure(connection), schema) == []
 
 
+def test_a_store_of_the_first_version_keeps_its_cases_and_takes_vaults(tmp_path):
+    entry = first("An old case")
+    opened = entry_after(None, AT, "person", "vault-opened", {"name": "Harbour Lamps"})
+    made = Config()
+    made.set_main_option("script_location", "reinstate.store:migrations")
+    engine = create_engine(f"sqlite:///{tmp_path / 'cases.sqlite3'}")
+    with engine.begin() as connection:
+        made.attributes["connection"] = connection
+        command.upgrade(made, "a0001")
+        connection.exec_driver_sql("INSERT INTO cases (id, opened) VALUES (?, ?)", (entry.hash, entry.at))
+        row = (entry.hash, entry.hash, 1, entry.at, "person", entry.kind, 1, canonical(entry.body).decode(), "0" * 64)
+        connection.exec_driver_sql(
+            "INSERT INTO entries (hash, case_id, seq, at, actor, kind, version, body, previous) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+    engine.dispose()
+    with open_store(tmp_path) as store:
+        store.append(opened.hash, opened)
+        assert store.load(entry.hash) == (entry,)
+        assert store.cases() == (entry.hash,)
+        assert store.heads() == {entry.hash: entry.hash}
+        assert store.vaults() == (opened.hash,)
+        with store._engine.connect() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), schema) == []
+
+
 def test_the_tables_are_ones_that_postgresql_can_make_too():
     made = [str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in schema.sorted_tables]
     assert "UNIQUE (case_id, seq)" in made[1]
@@ -261,7 +290,7 @@ RACE = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from reinstate.case import Trouble, entry_after
+from reinstate.case import Trouble, canonical, entry_after
 from reinstate.store import open_store
 
 with open_store(Path(sys.argv[1])) as store:

@@ -22,7 +22,9 @@ _MODULES = {
     "paper": "Found Item Paper PaperParty PaperSign Spot Sum",
     "place": "Span",
     "plan": "Plan Section Sentence",
+    "readiness": "Judged Lack ProductStanding Readiness Reminder",
     "trouble": "Mistake Mistakes Trouble",
+    "vault": "KeptDocument Told Vault fold_vault is_asin opens_vault products_body told_body",
 }
 """Module → the names that it gives to the room."""
 

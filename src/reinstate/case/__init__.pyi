@@ -41,7 +41,18 @@ from reinstate.case.notice import Fact, Notice, Reading, Value
 from reinstate.case.paper import Found, Item, Paper, PaperParty, PaperSign, Spot, Sum
 from reinstate.case.place import Span
 from reinstate.case.plan import Plan, Section, Sentence
+from reinstate.case.readiness import Judged, Lack, ProductStanding, Readiness, Reminder
 from reinstate.case.trouble import Mistake, Mistakes, Trouble
+from reinstate.case.vault import (
+    KeptDocument,
+    Told,
+    Vault,
+    fold_vault,
+    is_asin,
+    opens_vault,
+    products_body,
+    told_body,
+)
 
 __all__ = [
     "BRANCHES",
@@ -71,7 +82,10 @@ __all__ = [
     "IssueCauses",
     "IssueMet",
     "Item",
+    "Judged",
+    "KeptDocument",
     "KeptFile",
+    "Lack",
     "ListedItem",
     "Meaning",
     "Mistake",
@@ -87,9 +101,12 @@ __all__ = [
     "Person",
     "Plan",
     "Problem",
+    "ProductStanding",
     "Proof",
+    "Readiness",
     "Reading",
     "Reason",
+    "Reminder",
     "Section",
     "Sentence",
     "Span",
@@ -97,8 +114,10 @@ __all__ = [
     "Statement",
     "Submission",
     "Sum",
+    "Told",
     "Trouble",
     "Value",
+    "Vault",
     "Waived",
     "Waiver",
     "Why",
@@ -109,9 +128,14 @@ __all__ = [
     "entry_hash",
     "files_of",
     "fold",
+    "fold_vault",
+    "is_asin",
     "journal_line",
+    "opens_vault",
     "parse_journal",
     "phase",
+    "products_body",
+    "told_body",
     "upgraded",
     "verify",
 ]

@@ -35,9 +35,17 @@ KINDS: Mapping[str, int] = MappingProxyType(
         "finding-waived": 1,
         "submission-made": 1,
         "reply-received": 1,
+        "vault-opened": 1,
+        "seller-told": 1,
+        "document-kept": 1,
+        "document-told": 1,
+        "document-retired": 1,
+        "document-returned": 1,
+        "products-listed": 1,
+        "products-dropped": 1,
     }
 )
-"""Every kind of entry and the version of its body that is written today."""
+"""Every kind of entry, of cases and of vaults, and the version of its body that is written today."""
 
 Body = Mapping[str, Any]
 Upgrader = Callable[[Body], Body]

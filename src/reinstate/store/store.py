@@ -8,7 +8,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from reinstate.case import ORIGIN, Entry, Trouble, canonical, entry_from, entry_hash, files_of, verify
+from reinstate.case import ORIGIN, Entry, Trouble, canonical, entry_from, entry_hash, files_of, opens_vault, verify
 from reinstate.store.faults import told
 from reinstate.store.files import Files
 from reinstate.store.tables import cases, entries
@@ -23,6 +23,9 @@ _COLUMNS = (
     entries.c.previous,
     entries.c.hash,
 )
+
+CASE, VAULT = "case", "vault"
+"""What a journal can be of."""
 
 
 class Store:
@@ -110,8 +113,20 @@ class Store:
         Raises:
             Trouble: `store.damaged`, `store.not-read`.
         """
+        return self._journals(CASE)
+
+    def vaults(self) -> tuple[str, ...]:
+        """The ids of all vaults, the oldest first.
+
+        Raises:
+            Trouble: `store.damaged`, `store.not-read`.
+        """
+        return self._journals(VAULT)
+
+    def _journals(self, kind: str) -> tuple[str, ...]:
+        found = select(cases.c.id).where(cases.c.kind == kind).order_by(cases.c.opened, cases.c.id)
         with told("store.not-read"), self._engine.connect() as connection:
-            return tuple(connection.scalars(select(cases.c.id).order_by(cases.c.opened, cases.c.id)))
+            return tuple(connection.scalars(found))
 
     def heads(self) -> dict[str, str]:
         """The hash of the last entry of every case, the oldest case first; no chain is verified.
@@ -125,6 +140,7 @@ class Store:
         found = (
             select(cases.c.id, entries.c.hash)
             .join(entries, (entries.c.case_id == cases.c.id) & (entries.c.seq == newest))
+            .where(cases.c.kind == CASE)
             .order_by(cases.c.opened, cases.c.id)
         )
         with told("store.not-read"), self._engine.connect() as connection:
@@ -134,10 +150,14 @@ class Store:
 def _insert(connection: Connection, case_id: str, new: Sequence[Entry]) -> None:
     for entry in new:
         if entry.seq == 1:
-            connection.execute(insert(cases).values(id=case_id, opened=entry.at))
+            connection.execute(insert(cases).values(id=case_id, opened=entry.at, kind=_kind(entry)))
         elif entry.previous != _hash_at(connection, case_id, entry.seq - 1):
             raise Trouble("store.conflict", case=case_id[:8], seq=entry.seq)
         connection.execute(insert(entries).values(**_row(case_id, entry)))
+
+
+def _kind(first: Entry) -> str:
+    return VAULT if opens_vault(first) else CASE
 
 
 def _hash_at(connection: Connection, case_id: str, seq: int) -> str | None:

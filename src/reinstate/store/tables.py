@@ -9,6 +9,8 @@ cases = Table(
     schema,
     Column("id", String(64), primary_key=True),
     Column("opened", String(32), nullable=False),
+    # What the journal is of: a case or a vault. Its first entry tells it; here a list needs no journals for it.
+    Column("kind", String(16), nullable=False, server_default="case"),
 )
 
 entries = Table(
@@ -28,7 +30,7 @@ entries = Table(
     UniqueConstraint("case_id", "seq", name="one_entry_a_seq"),
 )
 
-NEWEST = "a0001"
+NEWEST = "a0002"
 """The newest step in `migrations/versions`."""
 
 stamp = Table("alembic_version", MetaData(), Column("version_num", String(32)))
