@@ -9,14 +9,10 @@ from reinstate.case.paper import Box
 from reinstate.case.sight import Recogniser
 from reinstate.evidence.seeing.opening import Opening, open_file
 from reinstate.evidence.seeing.view import View, Word
-from reinstate.evidence.understanding.values import number, style
+from reinstate.evidence.understanding.values import Style, number, style
 from reinstate.knowledge import Knowledge
+from reinstate.language.money import Money
 
-_MONEY = re.compile(
-    r"[$€£¥￥₫₩₹฿]|(?<![A-Za-z])(?:EUR|USD|GBP|CNY|RMB|JPY|VND|CHF|SEK|PLN|CAD|MXN|AUD|HKD|TWD|AED|INR|BRL|TRY)"
-    r"(?![A-Za-z])|[元円đ]"
-)
-"""A sign or code of money."""
 _FIGURE = re.compile(r"[-−–(]?\d[\d.,'’\u00a0\u202f]*\d|\d")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?\D?\Z")
 _HEAD = re.compile(r"\A\D?\d{1,3}\Z")
@@ -31,9 +27,9 @@ def prices(content: bytes, paper: Paper, knowledge: Knowledge, recognise: Recogn
         Trouble: what opening the file raises.
     """
     views = next(iter(open_file(content, paper.file, Opening(recognise)))).views
-    mark = style(knowledge, paper.language, paper.text).mark
+    how = style(knowledge, paper.language, paper.text)
     known = _amounts(paper)
-    return tuple(passage for view in views for passage in _on(view, mark, known, paper))
+    return tuple(passage for view in views for passage in _on(view, how, known, paper))
 
 
 def _amounts(paper: Paper) -> frozenset[Decimal]:
@@ -44,22 +40,23 @@ def _amounts(paper: Paper) -> frozenset[Decimal]:
     return frozenset(abs(each) for each in told if each)
 
 
-def _on(view: View, mark: str, known: frozenset[Decimal], paper: Paper) -> Iterator[Passage]:
+def _on(view: View, how: Style, known: frozenset[Decimal], paper: Paper) -> Iterator[Passage]:
     for words in _figures(view):
         text = "".join(word.text for word in words)
-        value = number(text, mark) if (found := _FIGURE.search(text)) is None else number(found.group(), mark)
-        if not value or _LETTER.search(_MONEY.sub("", text)):
+        value = number(found[0] if (found := _FIGURE.search(text)) else text, how.mark)
+        if not value or _LETTER.search(how.money.blanked(text)):
             continue  # nothing, or a code: an account or tax number
         box = view.box(words[0].left, min(w.top for w in words), words[-1].right, max(w.bottom for w in words))
-        if _price(text, abs(value), known) or _beside_money(view, words) or _whole_price(box, view, value, paper):
+        told = _price(text, abs(value), known, how.money) or _beside_money(view, words, how.money)
+        if told or _whole_price(box, view, value, paper):
             yield Passage(" ".join(word.text for word in words), view.number - 1, (box,), "price")
 
 
-def _price(text: str, value: Decimal, known: frozenset[Decimal]) -> bool:
+def _price(text: str, value: Decimal, known: frozenset[Decimal], money: Money) -> bool:
     """Whether a figure bears a sign of money, or was read as an amount and is written with cents."""
     if text.rstrip().endswith("%"):
         return False
-    return bool(_MONEY.search(text)) or (bool(_CENTS.search(text)) and (value in known or not known))
+    return bool(money.pattern.search(text)) or (bool(_CENTS.search(text)) and (value in known or not known))
 
 
 def _whole_price(box: Box, view: View, value: Decimal, paper: Paper) -> bool:
@@ -101,12 +98,12 @@ def _next_to(word: Word, after: Word) -> bool:
     return abs(word.middle - after.middle) < 0.3 * high and -1 < after.left - word.right < 0.45 * high
 
 
-def _beside_money(view: View, words: Sequence[Word]) -> bool:
+def _beside_money(view: View, words: Sequence[Word], money: Money) -> bool:
     """Whether a sign or code of money stands right before or behind."""
     first, last = words[0], words[-1]
     high = first.bottom - first.top
     for word in view.words:
-        if not _MONEY.fullmatch(word.text) or abs(word.middle - first.middle) > 0.4 * high:
+        if not money.sign(word.text) or abs(word.middle - first.middle) > 0.4 * high:
             continue
         if 0 <= first.left - word.right < 0.9 * high or 0 <= word.left - last.right < 0.9 * high:
             return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # a shelf that isn't looked at needs no types: declaring them takes longer than most commands work
     from collections.abc import Mapping
 
-    from reinstate.knowledge.model.evidence import Labels, PaperKind
+    from reinstate.knowledge.model.evidence import Currency, Labels, PaperKind
     from reinstate.knowledge.model.notice import (
         Caution,
         Channel,
@@ -44,6 +44,7 @@ class Knowledge:
     exhibits: Mapping[str, ExhibitKind]
     papers: Mapping[str, PaperKind]
     labels: Mapping[str, Labels]
+    currencies: Mapping[str, Currency]
     structures: Mapping[str, Structure]
     phrases: Mapping[str, Phrases]
     lexicons: Mapping[str, Lexicon]

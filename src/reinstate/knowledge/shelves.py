@@ -1,6 +1,6 @@
 """The shelves: a folder of the data, and the type of what lies in it."""
 
-from reinstate.knowledge.model.evidence import Labels, PaperKind
+from reinstate.knowledge.model.evidence import Currency, Labels, PaperKind
 from reinstate.knowledge.model.notice import (
     Caution,
     Channel,
@@ -30,6 +30,7 @@ SHELVES: dict[str, type] = {
     "exhibits": ExhibitKind,
     "papers": PaperKind,
     "labels": Labels,
+    "currencies": Currency,
     "structures": Structure,
     "phrases": Phrases,
     "lexicons": Lexicon,

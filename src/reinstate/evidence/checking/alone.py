@@ -7,7 +7,7 @@ from reinstate.case.inspection import Context, Problem
 from reinstate.case.paper import Paper
 from reinstate.evidence.checking.figures import mismatches
 from reinstate.evidence.checking.gravity import problem
-from reinstate.evidence.checking.likeness import other_place, same_name
+from reinstate.evidence.checking.likeness import Forms, other_place, same_name
 from reinstate.evidence.media import WORD
 from reinstate.evidence.seeing.opening import SHEET, TABLE
 from reinstate.knowledge.model.evidence import PaperKind
@@ -32,7 +32,7 @@ _SIGNS = {
 """Sign of a document → the contract's code."""
 
 
-def alone(paper: Paper, kind: PaperKind, asins: Sequence[str], context: Context) -> Iterator[Problem]:
+def alone(paper: Paper, kind: PaperKind, asins: Sequence[str], context: Context, known: Forms) -> Iterator[Problem]:
     """What is wrong with one document by itself."""
     if kind.refused:
         yield problem("refused_kind", kind=paper.kind)
@@ -41,8 +41,8 @@ def alone(paper: Paper, kind: PaperKind, asins: Sequence[str], context: Context)
     if kind.bears("screen"):
         yield problem("screenshot_or_cropped")
     yield from _days(paper, kind, context)
-    yield from _maker(paper, kind, context)
-    yield from _receiver(paper, kind, context)
+    yield from _maker(paper, kind, context, known)
+    yield from _receiver(paper, kind, context, known)
     if kind.bears("trade", "goods") and context.items and not asins:
         yield problem("product_not_matching", paper.items[0].spot if paper.items else None)
     if kind.bears("trade"):
@@ -77,12 +77,12 @@ def _iso(day: dt.date) -> str:
     return day.isoformat()
 
 
-def _maker(paper: Paper, kind: PaperKind, context: Context) -> Iterator[Problem]:
+def _maker(paper: Paper, kind: PaperKind, context: Context, known: Forms) -> Iterator[Problem]:
     """A maker that can't be reached, or that is the account itself."""
     if not kind.bears("trade", "contact"):
         return
     issuer = paper.issuer
-    if issuer.name is not None and context.legal_name and same_name(issuer.name.value, context.legal_name):
+    if issuer.name is not None and context.legal_name and same_name(issuer.name.value, context.legal_name, known):
         yield problem("self_issued", issuer.name.spot, name=issuer.name.value)
         return
     missing = [part for part in ("address", "phone") if getattr(issuer, part) is None]
@@ -93,7 +93,7 @@ def _maker(paper: Paper, kind: PaperKind, context: Context) -> Iterator[Problem]
         )
 
 
-def _receiver(paper: Paper, kind: PaperKind, context: Context) -> Iterator[Problem]:
+def _receiver(paper: Paper, kind: PaperKind, context: Context, known: Forms) -> Iterator[Problem]:
     """A receiver that is somebody else, or none."""
     if not kind.bears("trade", "addressed") or not context.legal_name:
         return
@@ -101,7 +101,7 @@ def _receiver(paper: Paper, kind: PaperKind, context: Context) -> Iterator[Probl
     if name is None:
         if kind.bears("trade"):
             yield problem("receiver_missing")
-    elif not same_name(name.value, context.legal_name, rough=paper.ocr):
+    elif not same_name(name.value, context.legal_name, known, rough=paper.ocr):
         yield problem("receiver_mismatch", name.spot, found=name.value, wanted=context.legal_name)
     elif (
         address is not None and context.address and kind.bears("trade") and other_place(address.value, context.address)

@@ -6,6 +6,7 @@ from reinstate.case.inspection import Context, Inspection, Problem
 from reinstate.case.paper import Paper
 from reinstate.evidence.checking.alone import alone
 from reinstate.evidence.checking.gravity import verdict
+from reinstate.evidence.checking.likeness import forms
 from reinstate.evidence.checking.products import covers
 from reinstate.evidence.checking.risks import risks
 from reinstate.evidence.checking.together import beside, short, twice
@@ -18,9 +19,10 @@ def inspect(papers: Sequence[Paper], context: Context, knowledge: Knowledge) -> 
     ledger = short(papers, context)
     doubled = twice(papers, knowledge)
     asked = risks(papers, knowledge)
+    known = forms(knowledge, "all")
     made = []
     for place, (paper, asins) in enumerate(zip(papers, shown, strict=True)):
-        problems = list(alone(paper, knowledge.papers[paper.kind], asins, context))
+        problems = list(alone(paper, knowledge.papers[paper.kind], asins, context, known))
         problems += beside(paper, context, ledger, doubled[place])
         found = tuple(_first_of_each(problems))
         made.append(Inspection(paper, found, asins, verdict(problems), asked[place]))

@@ -2,16 +2,15 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-_FORMS = re.compile(
-    r"\b(?:gmbh|ag|kg|ohg|gbr|ek|e k|ug|mbh|llc|l l c|inc|incorporated|corp|corporation|company|co|ltd|limited|"
-    r"lp|llp|plc|"
-    r"srl|s r l|spa|s p a|snc|sas|s a s|sl|s l|slu|s l u|sa|s a|sau|sarl|s a r l|eurl|sasu|sa de cv|s a de c v|s de rl|"
-    r"bv|b v|nv|pty|pte|kk|cong ty|tnhh|cp|co phan|ho kinh doanh)\b"
-)
-_HAN_FORMS = re.compile(r"有限责任公司|股份有限公司|有限公司|株式会社|有限会社|合同会社|公司|\(株\)|\(有\)")
+from reinstate.knowledge import Knowledge
+from reinstate.knowledge.kept import kept
+from reinstate.language import unspaced as unspaced_in
+
+_LEXICON = "legal-forms"
 _SAME_NAME = 86
 _NEAR_NAME = 78
 _SAME_PLACE = 62
@@ -24,10 +23,28 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", "".join(sign for sign in folded if not unicodedata.combining(sign))).split())
 
 
-def core(name: str) -> str:
-    """A firm's name without its legal form."""
-    bare = plain(_HAN_FORMS.sub(" ", unicodedata.normalize("NFKC", name)))
-    return " ".join(_FORMS.sub(" ", bare).split()) or bare
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The legal forms of all countries: those of scripts with blanks as `plain` writes them, and the others."""
+
+    spaced: re.Pattern[str]
+    unspaced: re.Pattern[str]
+
+    def core(self, name: str) -> str:
+        """A firm's name without its legal form."""
+        bare = plain(self.unspaced.sub(" ", unicodedata.normalize("NFKC", name)))
+        return " ".join(self.spaced.sub(" ", bare).split()) or bare
+
+
+@kept
+def forms(knowledge: Knowledge, _: str) -> Forms:
+    """The legal forms of the lexicon, in every language at once."""
+    words = {word for said in knowledge.lexicons[_LEXICON].words.values() for word in said}
+    unspaced = sorted((word for word in words if unspaced_in(word)), key=len, reverse=True)
+    spaced = sorted({plain(word) for word in words if not unspaced_in(word)}, key=len, reverse=True)
+    return Forms(
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, spaced))})\b"), re.compile("|".join(map(re.escape, unspaced)))
+    )
 
 
 def variants(name: str) -> tuple[str, ...]:
@@ -37,10 +54,10 @@ def variants(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in (name, outer, *inner) if each))
 
 
-def same_name(one: str, two: str, *, rough: bool = False) -> bool:
+def same_name(one: str, two: str, known: Forms, *, rough: bool = False) -> bool:
     """Whether two names are the same firm's; `rough` allows for letters misread in a picture."""
     least = _NEAR_NAME if rough else _SAME_NAME
-    return any(_alike(core(a), core(b), least) for a in variants(one) for b in variants(two))
+    return any(_alike(known.core(a), known.core(b), least) for a in variants(one) for b in variants(two))
 
 
 def _alike(one: str, two: str, least: float) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from reinstate.case.inspection import Problem
 from reinstate.case.paper import Paper, Spot
-from reinstate.evidence.checking.likeness import same_name
+from reinstate.evidence.checking.likeness import forms, same_name
 from reinstate.evidence.checking.together import same_maker
 from reinstate.knowledge import Knowledge
 from reinstate.language import Matcher, fold
@@ -52,6 +52,7 @@ def _of_file(paper: Paper, knowledge: Knowledge) -> Iterator[Problem]:
 
 def _out_of_order(papers: Sequence[Paper], knowledge: Knowledge) -> Iterator[tuple[int, Problem]]:
     """Documents of one maker whose numbers run against their dates."""
+    known = forms(knowledge, "all")
     numbered = [
         (place, paper)
         for place, paper in enumerate(papers)
@@ -71,7 +72,7 @@ def _out_of_order(papers: Sequence[Paper], knowledge: Knowledge) -> Iterator[tup
         assert other.number is not None
         assert other.date is not None
         runs = (series[0][1] > series[1][1]) == (one.date.value > two.date.value)
-        if one.date.value == two.date.value or series[0][1] == series[1][1] or runs or not same_maker(one, two):
+        if one.date.value == two.date.value or series[0][1] == series[1][1] or runs or not same_maker(one, two, known):
             continue
         args = {
             "number": later.number.value,
@@ -92,6 +93,7 @@ def _series(number: str) -> tuple[str, int] | None:
 
 def _shared_layouts(papers: Sequence[Paper], knowledge: Knowledge) -> Iterator[tuple[int, Problem]]:
     """Documents of two makers that are set the same to the point."""
+    known = forms(knowledge, "all")
     trade = [
         (place, paper)
         for place, paper in enumerate(papers)
@@ -99,10 +101,10 @@ def _shared_layouts(papers: Sequence[Paper], knowledge: Knowledge) -> Iterator[t
     ]
     for (here, one), (there, two) in combinations(trade, 2):
         shared = len(one.look & two.look) / len(one.look | two.look)
-        if one.kind != two.kind or shared < _ALIKE or same_maker(one, two):
+        if one.kind != two.kind or shared < _ALIKE or same_maker(one, two, known):
             continue
         names = [paper.issuer.name for paper in (one, two)]
-        if names[0] is None or names[1] is None or same_name(names[0].value, names[1].value):
+        if names[0] is None or names[1] is None or same_name(names[0].value, names[1].value, known):
             continue
         for place, name, other in ((here, names[0], names[1]), (there, names[1], names[0])):
             yield place, _risk("layout_shared", name.spot, name=name.value, other=other.value)

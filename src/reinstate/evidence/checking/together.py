@@ -7,7 +7,7 @@ from decimal import Decimal
 from reinstate.case.inspection import Context, Problem
 from reinstate.case.paper import Paper
 from reinstate.evidence.checking.gravity import problem
-from reinstate.evidence.checking.likeness import plain, same_name
+from reinstate.evidence.checking.likeness import Forms, forms, plain, same_name
 from reinstate.evidence.checking.products import bought
 from reinstate.knowledge import Knowledge
 
@@ -30,20 +30,21 @@ def twice(papers: Sequence[Paper], knowledge: Knowledge) -> list[bool]:
         if paper.number is not None and knowledge.papers[paper.kind].bears("numbered"):
             alike[plain(paper.number.value)].append(place)
     found = [False] * len(papers)
+    known = forms(knowledge, "all")
     for places in alike.values():
         for one in places:
             for two in places:
-                if one != two and same_maker(papers[one], papers[two]) and _differs(papers[one], papers[two]):
+                if one != two and same_maker(papers[one], papers[two], known) and _differs(papers[one], papers[two]):
                     found[one] = True
     return found
 
 
-def same_maker(one: Paper, two: Paper) -> bool:
+def same_maker(one: Paper, two: Paper, known: Forms) -> bool:
     """Whether two documents come from one firm, by its tax number where both tell it, else by its name."""
     if one.issuer.tax_id and two.issuer.tax_id:
         return plain(one.issuer.tax_id.value) == plain(two.issuer.tax_id.value)
     names = (one.issuer.name, two.issuer.name)
-    return names[0] is not None and names[1] is not None and same_name(names[0].value, names[1].value)
+    return names[0] is not None and names[1] is not None and same_name(names[0].value, names[1].value, known)
 
 
 def _differs(one: Paper, two: Paper) -> bool:

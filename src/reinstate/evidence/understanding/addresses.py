@@ -13,7 +13,6 @@ from reinstate.evidence.understanding.values import EMAIL
 POSTCODE = re.compile(
     r"(?<!\d)\d{5}(?:-\d{4})?(?!\d)|(?<!\d)\d{4}\s[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|〒?\d{3}-\d{4}(?!-?\d)|(?<![\d.,/-])\d{4}(?=\s[A-Z\u00c0-\u024f][a-z])|(?<!\d)\d{6}(?!\d)|\b[A-Z]{2}\s\d{5}\b"
 )
-_HAN_PLACE = re.compile(r"[省市区县鎮镇乡村路街號号栋楼室道丁府都]|番地|丁目|工业|工業|ビル")
 
 
 def add_address(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, *, told: bool = False) -> None:
@@ -52,13 +51,18 @@ def is_address(spread: Spread, piece: Piece, at: int, text: str) -> bool:
         return False
     if POSTCODE.search(plain) and re.search(r"[^\W\d_]{2}", plain):
         return True
-    if len(_HAN_PLACE.findall(plain)) >= 2 and any(wide(sign) for sign in plain):
+    if any(map(wide, plain)) and len(_places(spread, piece, at, at + len(text))) >= 2:
         return not ends_as_company(spread, piece, at, at + len(plain))
     words = {mark.key for mark in words_in(spread, piece, at, at + len(plain)) if mark.key in ("street", "country")}
     if "," in plain and "country" in words and not is_company(spread, piece, at, at + len(plain)) and len(plain) < 90:
         return True
     numbered = bool(re.search(r"\d", plain)) and bool(re.search(r"[^\W\d_]{2}", plain))
     return numbered and "street" in words and len(plain) < 110 and len(plain.split()) <= 13
+
+
+def _places(spread: Spread, piece: Piece, start: int, end: int) -> set[int]:
+    """Where the signs stand by which the parts of an address in Han letters are known."""
+    return {mark.start for mark in words_in(spread, piece, start, end) if mark.key == "place"}
 
 
 def _is_place(text: str) -> bool:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from reinstate.evidence.seeing.layout import Piece
 from reinstate.evidence.seeing.view import Word
+from reinstate.language.money import Money
 
-MONEY_SIGNS = re.compile(
-    r"[€$¥￥£₫đ元円%]|\b(?:EUR|USD|CNY|RMB|JPY|GBP|VND|CHF|MXN|CAD|US|HKD|PLN|SEK)\b|VNĐ", re.IGNORECASE
-)
 FIGURE_KEYS = ("quantity", "price", "amount")
 
 
@@ -22,7 +20,7 @@ class Column:
     right: float
 
 
-def cut(columns: Sequence[Column], piece: Piece) -> list[tuple[Word, ...]]:
+def cut(columns: Sequence[Column], piece: Piece, money: Money) -> list[tuple[Word, ...]]:
     """A piece that reaches over the headings of several columns, cut at its outer figures."""
     under = [
         column
@@ -33,20 +31,20 @@ def cut(columns: Sequence[Column], piece: Piece) -> list[tuple[Word, ...]]:
     if len(under) < 2 or len(words) < 2 or not any(column.key in FIGURE_KEYS for column in under):
         return [piece.words]
     if len(under) >= 4:
-        return _one_by_one(columns, words)
+        return _one_by_one(columns, words, money)
     parts: list[tuple[Word, ...]] = []
     tail: list[tuple[Word, ...]] = []
-    first = column_of(columns, (words[0],))
+    first = column_of(columns, (words[0],), money)
     if _is_figure(words[0].text) and first in (*FIGURE_KEYS, "position", "article"):
         parts.append((words.pop(0),))
-    while len(words) > 1 and _is_figure(words[-1].text) and column_of(columns, (words[-1],)) in FIGURE_KEYS:
+    while len(words) > 1 and _is_figure(words[-1].text) and column_of(columns, (words[-1],), money) in FIGURE_KEYS:
         tail.insert(0, (words.pop(),))
     return [*parts, tuple(words), *tail]
 
 
-def _one_by_one(columns: Sequence[Column], words: Sequence[Word]) -> list[tuple[Word, ...]]:
+def _one_by_one(columns: Sequence[Column], words: Sequence[Word], money: Money) -> list[tuple[Word, ...]]:
     """Words of a row without gaps, each put where its look and its place say, neighbours of one column together."""
-    keys = [column_of(columns, (word,)) for word in words]
+    keys = [column_of(columns, (word,), money) for word in words]
     keys = [key if _suits(key, word.text) else "description" for key, word in zip(keys, words, strict=True)]
     parts: list[list[Word]] = [[words[0]]]
     for place in range(1, len(words)):
@@ -69,11 +67,11 @@ def _is_figure(text: str) -> bool:
     return bool(re.fullmatch(r"[^\w\s]?\d[\d.,]*[^\w\s]?", text))
 
 
-def column_of(columns: Sequence[Column], words: Sequence[Word]) -> str:
+def column_of(columns: Sequence[Column], words: Sequence[Word], money: Money) -> str:
     """The column that words stand in, by where they stand and whether they are a figure."""
     left, right = words[0].left, max(word.right for word in words)
     size = max(words[0].size, 1.0)
-    figure = figured(" ".join(word.text for word in words))
+    figure = figured(" ".join(word.text for word in words), money)
 
     def fit(column: Column) -> float:
         shared = min(right, column.right) - max(left, column.left)
@@ -90,7 +88,12 @@ def column_of(columns: Sequence[Column], words: Sequence[Word]) -> str:
     return max(columns, key=fit).key
 
 
-def figured(text: str) -> bool:
+def figured(text: str, money: Money) -> bool:
     """Whether a cell holds a number, with its unit or currency at most."""
-    bare = MONEY_SIGNS.sub("", text).strip(" .,:-()")
+    bare = unpriced(text, money).strip(" .,:-()")
     return bool(re.match(r"^[\d.,'’\s-]*\d[\d.,'’\s-]*(?:\s?[^\W\d]{1,9}\.?)?$|^[^\W\d]{1,4}\.?\s\d[\d.,]*$", bare))
+
+
+def unpriced(text: str, money: Money) -> str:
+    """A text with blanks for the signs of money and of per cent, which may stand at any figure."""
+    return re.sub("[%％]", " ", money.blanked(text))

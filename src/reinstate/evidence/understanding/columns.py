@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from reinstate.evidence.seeing.layout import Piece
-from reinstate.evidence.understanding.cells import MONEY_SIGNS, Column
+from reinstate.evidence.understanding.cells import Column, unpriced
 from reinstate.evidence.understanding.lexicon import Named
 from reinstate.evidence.understanding.spread import Spread
 
@@ -56,7 +56,7 @@ def _columns(spread: Spread, row: Sequence[Piece], *, least: int = 2) -> tuple[C
         return ()
     for piece in row:
         marks = _apart(spread.marks(piece, "columns"))
-        length = len(re.sub(r"[\W\d_]", "", MONEY_SIGNS.sub("", piece.text)))
+        length = len(re.sub(r"[\W\d_]", "", unpriced(piece.text, spread.style.money)))
         letters += length
         covered += min(
             length, sum(len(re.sub(r"[\W\d_]", "", piece.text[mark[0].start : mark[0].end])) for mark in marks)

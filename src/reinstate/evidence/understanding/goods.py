@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reinstate.case.paper import Found, Item
 from reinstate.evidence.seeing.layout import spelled
-from reinstate.evidence.understanding.cells import FIGURE_KEYS, MONEY_SIGNS, figured
+from reinstate.evidence.understanding.cells import FIGURE_KEYS, figured, unpriced
 from reinstate.evidence.understanding.columns import reach, tables
 from reinstate.evidence.understanding.identifiers import identifiers_of
 from reinstate.evidence.understanding.kinds import Kind
@@ -81,8 +81,8 @@ def _reconciled(spread: Spread, line: Line, values: Sequence[Decimal | None]) ->
         for key, cell in line.cells.items()
         for _, words in cell
         if key not in ("article", "gtin", "position")
-        and (key != "description" or figured(" ".join(word.text for word in words)))
-        for figure in figures(MONEY_SIGNS.sub(" ", " ".join(word.text for word in words)), spread.style.mark)
+        and (key != "description" or figured(" ".join(word.text for word in words), spread.style.money))
+        for figure in figures(unpriced(" ".join(word.text for word in words), spread.style.money), spread.style.mark)
     ]
     if amount is None and price is not None and quantity is None:
         return [quantity, price, amount]

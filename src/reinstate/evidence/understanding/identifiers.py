@@ -29,7 +29,9 @@ def identifiers_of(spread: Spread, line: Line) -> Iterator[Found[str]]:
     for (_, words), (below, more) in pairwise(texts):
         if words[-1].text.endswith("-"):
             cut = words[-1].text + more[0].text  # a model number that its cell broke
-            yield from (Found(value, spread.spot(below, more)) for value, _ in models(cut.strip("()[]，,;")))
+            yield from (
+                Found(value, spread.spot(below, more)) for value, _ in models(cut.strip("()[]，,;"), spread.style)
+            )
     for piece, words in texts:
         for found in identifiers_in(spread, piece, words):
             if found.value not in seen:
@@ -67,7 +69,7 @@ def identifiers_in(spread: Spread, piece: Piece, words: Sequence[Word]) -> Itera
                 yield Found(value, spread.spot(piece, piece.part(mark.end, mark.end + len(value) + 3)))
     for match in ASIN.finditer(text):
         yield Found(match[0], spread.spot(piece, piece.part(offset + match.start(), offset + match.end())))
-    for source in (gtins(text), models(text)):
+    for source in (gtins(text), models(text, spread.style)):
         for value, span in source:
             yield Found(value, spread.spot(piece, piece.part(offset + span.start, offset + span.end)))
 

@@ -24,11 +24,7 @@ _PARTS = re.compile(
 )
 _PLAIN_PARTS = re.compile(r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*;\s*")
 """The same in a line without figures, where a dash belongs to a name."""
-_REGISTER = re.compile(
-    r"\bIBAN\b|\bBIC\b|\bSWIFT\b|\bHR[AB]\b|\bREA\b|\bRCS\b|\bSIRET\b|\bSIREN\b|\bNAF\b|\bAPE\b|cap\. ?soc|capital|"
-    r"Amtsgericht|Registergericht|开户|账号|銀行|振込",
-    re.IGNORECASE,
-)
+_APART = frozenset({"register", "account"})
 """What stands among the ways to reach a firm and is none: registers, banks, capital."""
 
 
@@ -75,8 +71,10 @@ def _part(spread: Spread, piece: Piece, start: int, text: str, draft: Draft, *, 
     if len(bare) < 2 or not re.search(r"\w", bare):
         return
     at = start + text.find(bare[0]) if bare[0] in text else start
-    if _REGISTER.search(bare):
-        draft.bank = draft.bank or "IBAN" in bare
+    said = words_in(spread, piece, start, start + len(text))
+    apart = {mark.key for mark in said if text[mark.start - start : mark.end - start].strip()} & _APART
+    if apart:
+        draft.bank = draft.bank or "account" in apart
         return
     label = next(
         (

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reinstate.case.paper import Found, Item
 from reinstate.evidence.seeing.layout import Piece
-from reinstate.evidence.understanding.cells import MONEY_SIGNS
+from reinstate.evidence.understanding.cells import unpriced
 from reinstate.evidence.understanding.identifiers import identifiers_in
 from reinstate.evidence.understanding.rows import sum_role
 from reinstate.evidence.understanding.spread import Area, Spread, around
@@ -19,7 +19,7 @@ def loose(spread: Spread, areas: list[Area]) -> Iterator[Item]:
         before: tuple[Piece, ...] | None = None
         for row in layout.rows:
             text = "  ".join(piece.text for piece in row)
-            found = figures(MONEY_SIGNS.sub(lambda sign: " " * len(sign[0]), text), spread.style.mark)
+            found = figures(unpriced(text, spread.style.money), spread.style.mark)
             triple = _triple(found)
             if triple is not None and sum_role(spread, row) is None:
                 words = re.sub(r"[\d.,@xX×*$€]+", " ", text).strip()

@@ -13,7 +13,7 @@ from reinstate.evidence.understanding.prose import FIRM_END, firm_in, prose_from
 def receiver_of(ground: Ground, free: Sequence[Draft]) -> Draft | None:
     """The party that a document is for, if it names one."""
     granted = _granted(ground) if ground.kind.bears("grants") else None
-    told = [draft for draft in ground.labelled["receiver"] if draft.formed and not _reviewer(draft)]
+    told = [draft for draft in ground.labelled["receiver"] if draft.formed and not _reviewer(ground, draft)]
     if granted is not None and not (told and _muddled(granted)):
         return _completed(granted, [*ground.labelled["receiver"], *free])
     if ground.kind.bears("partners") and not any(draft.formed for draft in ground.labelled["receiver"]):
@@ -22,7 +22,7 @@ def receiver_of(ground: Ground, free: Sequence[Draft]) -> Draft | None:
             return partner
     named = [draft for draft in ground.labelled["receiver"] if draft.name]
     if ground.kind.bears("grants"):
-        named = [draft for draft in named if not _reviewer(draft)]
+        named = [draft for draft in named if not _reviewer(ground, draft)]
     if named:
         _addressed(ground, named)
         best = max(named, key=lambda draft: (bool(draft.parts) + draft.formed, -draft.page, -draft.top))
@@ -125,9 +125,10 @@ def _behind(ground: Ground, piece: Piece, start: int) -> Draft | None:
     return firm_in(text, spots, ground.spread)
 
 
-def _reviewer(draft: Draft) -> bool:
+def _reviewer(ground: Ground, draft: Draft) -> bool:
     """Whether a letter is addressed to the marketplace, which is nobody that is authorised."""
-    return draft.name is not None and draft.name.value.casefold().startswith(("amazon", "アマゾン"))
+    named = ground.spread.lexicon.find(draft.name.value) if draft.name else ()
+    return any(mark.key == "reviewer" and mark.start == 0 for mark in named)
 
 
 def _muddled(draft: Draft) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reinstate.evidence.seeing.layout import Piece
 from reinstate.evidence.seeing.view import Word
-from reinstate.evidence.understanding.cells import FIGURE_KEYS, MONEY_SIGNS, Column, column_of, cut, figured
+from reinstate.evidence.understanding.cells import FIGURE_KEYS, Column, column_of, cut, figured, unpriced
 from reinstate.evidence.understanding.spread import Spread
 from reinstate.evidence.understanding.values import Figure, figures
 
@@ -35,7 +35,7 @@ def lines_of(
     last: tuple[Piece, ...] | None = None
     waiting: list[Piece] = []
     for place, row in enumerate(rows):
-        line = _celled(columns, row)
+        line = _celled(spread, columns, row)
         gap = row[0].top - last[0].bottom if last else 0.0
         match _row(spread, line, row, columns):
             case "rule":
@@ -84,21 +84,21 @@ def sum_role(spread: Spread, row: Sequence[Piece]) -> str | None:
         if marks and (not any(map(str.isdigit, piece.text[: marks[0].end])) or place == 0):
             keys = {mark.key for mark in marks}
             short = len(piece.text) - len(marks[0]) < 40
-            if (short or place == 0) and (place == 0 or _only_amounts(row[place + 1 :])):
+            if (short or place == 0) and (place == 0 or _only_amounts(spread, row[place + 1 :])):
                 return "carried" if "carried" in keys else next(iter(keys))
     return None
 
 
-def _only_amounts(rest: Sequence[Piece]) -> bool:
+def _only_amounts(spread: Spread, rest: Sequence[Piece]) -> bool:
     """Whether nothing but one or two figures follows in a row."""
-    return len(rest) <= 2 and all(figured(piece.text) for piece in rest)
+    return len(rest) <= 2 and all(figured(piece.text, spread.style.money) for piece in rest)
 
 
-def _celled(columns: Sequence[Column], row: Sequence[Piece]) -> Line:
+def _celled(spread: Spread, columns: Sequence[Column], row: Sequence[Piece]) -> Line:
     line = Line(row[0])
     for piece in row:
-        for words in cut(columns, piece):
-            key = column_of(columns, words)
+        for words in cut(columns, piece, spread.style.money):
+            key = column_of(columns, words, spread.style.money)
             line.cells.setdefault(key, []).append((piece, words))
     return line
 
@@ -130,5 +130,5 @@ def _continues(columns: Sequence[Column], row: Sequence[Piece]) -> bool:
 
 def figure_of(spread: Spread, line: Line, key: str) -> Figure | None:
     """The first figure in one of a line's cells."""
-    found = figures(MONEY_SIGNS.sub(" ", line.text(key)), spread.style.mark)
+    found = figures(unpriced(line.text(key), spread.style.money), spread.style.mark)
     return found[0] if found else None

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reinstate.case.paper import PaperSign
 from reinstate.evidence.seeing.layout import Layout, Piece
@@ -11,13 +12,11 @@ from reinstate.evidence.understanding.kinds import Kind
 from reinstate.evidence.understanding.spread import Spread
 from reinstate.evidence.understanding.values import dates
 
-_COUNTED = re.compile(
-    r"(?<![\d/.,-])(\d{1,3})\s?(?:/|of|von|di|de|sur|trên|／|共|中|out of)\s?(\d{1,3})(?![\d/.,-])|"
-    r"第\s?(\d{1,3})\s?[页頁].{0,3}共\s?(\d{1,3})\s?[页頁]",
-    re.IGNORECASE,
-)
-_SEAL = re.compile(r"[\u4e00-\u9fff]{0,3}之印")
-"""The last column of a seal that was set in type."""
+_COUNT = re.compile(r"(?<![\d.,-])\d{1,3}(?![\d.,-])")
+_BETWEEN = re.compile(r"[\s/／,，:：()（）]*")
+"""What may stand between the number of a page and how many there are, beside words."""
+_SEAL = 5
+"""Letters of the last column of a seal that was set in type."""
 _FIGURES = re.compile(r"\d")
 _CLEAR = 0.6
 """Confidence from which a recognised word is no guess."""
@@ -25,8 +24,10 @@ _LEAST_CLEAR = 0.65
 _FEW_WORDS = 15
 _CUT_LINES = 4
 _BAR = 40
+_ALONE = 8
+"""Letters below which a word for a page may have its numbers beside it."""
 _CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d:])")
-_STATE = re.compile(r"\b[345]G\b|\bLTE\b|\bWi-?Fi\b|\d{1,3}\s?%", re.IGNORECASE)
+_CHARGE = re.compile(r"\d{1,3}\s?%")
 
 
 def signs_of(
@@ -72,20 +73,30 @@ def _missing_pages(spread: Spread, pages: int, *, open_end: bool) -> Iterator[Pa
 def _page_marks(spread: Spread) -> Iterator[tuple[int, int, Piece]]:
     """Every `page 1 of 3` with its numbers."""
     for piece in spread.pieces:
-        labelled = any(mark.key == "page" for mark in spread.marks(piece, "facts"))
-        if not labelled and len(piece.text) > 12:
+        if not any(mark.key == "page" for mark in spread.marks(piece, "facts")) or dates(piece.text, spread.style):
             continue
-        match = _COUNTED.search(piece.text)
-        if match is None:
-            beside = _beside(spread, piece) if labelled and len(piece.text) < 8 else None
-            match = _COUNTED.search(beside.text) if beside else None
-        if match is None:
+        beside = _beside(spread, piece) if len(piece.text) < _ALONE else None
+        counted = _counted(spread, piece) or (_counted(spread, beside) if beside else None)
+        if counted and 0 < counted[0] <= counted[1] <= 300:
+            yield *counted, piece
+
+
+def _counted(spread: Spread, piece: Piece) -> tuple[int, int] | None:
+    """The number of a page and how many there are: two figures with a slash or a word for it between them."""
+    marks = [mark for mark in spread.marks(piece, "words", "facts") if mark.key in ("out-of", "page")]
+    for here, count in pairwise(_COUNT.finditer(piece.text)):
+        start, gap = here.end(), list(piece.text[here.end() : count.start()])
+        if "/" in (piece.text[here.start() - 1 : here.start()], piece.text[count.end() : count.end() + 1]):
             continue
-        here, count = (
-            (int(each) for each in (match[1], match[2]) if each) if match[1] else (int(match[3]), int(match[4]))
-        )
-        if labelled and 0 < here <= count <= 300 and not dates(piece.text, spread.style):
-            yield here, count, piece
+        told = any(sign in "/／" for sign in gap)
+        for mark in marks:
+            if mark.start < count.start() and mark.end > start:
+                told = told or mark.key == "out-of"
+                inside = range(max(mark.start - start, 0), min(mark.end - start, len(gap)))
+                gap = [" " if place in inside else sign for place, sign in enumerate(gap)]
+        if told and _BETWEEN.fullmatch("".join(gap)):
+            return int(here[0]), int(count[0])
+    return None
 
 
 def _beside(spread: Spread, piece: Piece) -> Piece | None:
@@ -157,7 +168,10 @@ def _of_screen(spread: Spread) -> Iterator[PaperSign]:
         return
     first = [piece for piece in layout.pieces if piece.top < 0.05 * layout.view.height]
     text = "  ".join(piece.text for piece in first)
-    if len(text) < _BAR and _CLOCK.search(text) and _STATE.search(text):
+    state = _CHARGE.search(text) or any(
+        mark.key == "network" for piece in first for mark in spread.marks(piece, "words")
+    )
+    if len(text) < _BAR and _CLOCK.search(text) and state:
         yield PaperSign("screen", layout.spot([word for piece in first for word in piece.words]))
 
 
@@ -226,13 +240,19 @@ def _unsigned(spread: Spread) -> Iterator[PaperSign]:
             keys = {mark.key for mark in spread.leading(piece, "words")} & {"signature", "closing"}
             if keys:
                 place = spread.spot(piece)
-        if any(_SEAL.fullmatch(piece.text) for piece in layout.pieces):
+        if any(_sealed(spread, piece) for piece in layout.pieces):
             return
         if any(ink.top > 0.2 * layout.view.height for ink in inks):
             return
     if place is None and spread.layouts and spread.layouts[-1].pieces:
         place = spread.spot(spread.layouts[-1].pieces[-1])
     yield PaperSign("unsigned", place)
+
+
+def _sealed(spread: Spread, piece: Piece) -> bool:
+    """Whether a piece is the last column of a seal that was set in type."""
+    end = len(piece.text)
+    return end <= _SEAL and any(mark.key == "seal" and mark.end == end for mark in spread.marks(piece, "words"))
 
 
 def _like_ink(ink: Rule, layout: Layout) -> bool:

@@ -1,44 +1,16 @@
 """The totals of a document, and the currency it counts in."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
 
 from reinstate.case.paper import Found, Sum
-from reinstate.evidence.seeing.layout import Piece
+from reinstate.evidence.seeing.layout import Piece, wide
 from reinstate.evidence.understanding.lexicon import Named
 from reinstate.evidence.understanding.spread import Area, Spread
 from reinstate.evidence.understanding.values import Figure, figures
 
-_CURRENCIES = (
-    ("USD", r"US\s?\$|\bUSD\b|U\.S\. dollars|美元|美金|\bUSD\$"),
-    ("CAD", r"C\$|CA\$|\bCAD\b"),
-    ("MXN", r"MX\$|\bMXN\b"),
-    ("AUD", r"A\$|AU\$|\bAUD\b"),
-    ("HKD", r"HK\$|\bHKD\b"),
-    ("TWD", r"NT\$|\bTWD\b|新台幣|新臺幣"),
-    ("EUR", r"€|\bEUR\b|\b[Ee]uros?\b"),
-    ("GBP", r"£|\bGBP\b"),
-    ("CNY", r"\bCNY\b|\bRMB\b|人民币|人民幣|CN¥"),
-    ("JPY", r"\bJPY\b|円|日本円"),
-    ("VND", r"\bVND\b|VNĐ|₫|(?<=\d)\s?đ(?!\w)|\bđồng\b"),
-    ("CHF", r"\bCHF\b|\bSFr\b"),
-    ("PLN", r"\bPLN\b|zł"),
-    ("SEK", r"\bSEK\b"),
-    ("DKK", r"\bDKK\b"),
-    ("NOK", r"\bNOK\b"),
-    ("CZK", r"\bCZK\b|Kč"),
-    ("INR", r"₹|\bINR\b"),
-    ("KRW", r"₩|\bKRW\b"),
-    ("SGD", r"S\$|\bSGD\b"),
-    ("TRY", r"₺|\bTRY\b"),
-    ("BRL", r"R\$|\bBRL\b"),
-    ("THB", r"฿|\bTHB\b"),
-)
-"""ISO 4217 codes and the signs for them that need no guess."""
-_SIGNS = [(code, re.compile(pattern)) for code, pattern in _CURRENCIES]
 _MOST = 10**11
 """No invoice comes to so much: such figures are barcodes and telephone numbers."""
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?[%％]")
@@ -196,18 +168,13 @@ def _amounts(spread: Spread, piece: Piece, start: int) -> list[Figure]:
             and text[max(0, figure.span.start - 2)].isdigit()
         ):
             continue
-        if tail[:1] in "万億亿天日月年" and tail[:1]:
-            continue
-        if re.match(r"\s?[^\W\d_]{4,}", tail) and not _money(tail):
+        counts = (tail[:1].isalpha() and wide(tail[0])) or re.match(r"\s?[^\W\d_]{4,}", tail)
+        if counts and not spread.style.money.pattern.search(tail):
             continue
         if re.match(r"[./-]\d", tail) or text[max(0, figure.span.start - 1) : figure.span.start] == "/":
             continue
         found.append(figure)
     return found
-
-
-def _money(text: str) -> bool:
-    return any(pattern.search(text) for _, pattern in _SIGNS) or "$" in text or "¥" in text or "元" in text
 
 
 def _bare(text: str) -> bool:
@@ -247,26 +214,9 @@ def total_of(sums: Sequence[tuple[Sum, float]]) -> Found[Decimal] | None:
 
 def currency_of(spread: Spread, language: str, near: Sequence[Piece]) -> str | None:
     """The currency: as a label says, else as the amounts bear it, else as a sign that the language settles."""
-    for pair in spread.pairs:
-        if "currency" in pair.keys and (code := _coded(pair.text)):
+    money = spread.style.money
+    labelled = (pair.text for pair in spread.pairs if "currency" in pair.keys)
+    for text in (*labelled, *(piece.text for piece in near)):
+        if code := money.named(text):
             return code
-    for piece in near:
-        if code := _coded(piece.text):
-            return code
-    votes: Counter[str] = Counter()
-    for code, pattern in _SIGNS:
-        count = sum(1 for _ in pattern.finditer(spread.text))
-        if count:
-            votes[code] += count
-    if "$" in re.sub(r"(?:US|CA?|MX|AU?|HK|NT|S|R)\s?\$", "", spread.text):
-        votes["USD"] += spread.text.count("$")
-    yen = spread.text.count("¥") + spread.text.count("￥")
-    if yen:
-        votes["JPY" if language == "ja" else "CNY"] += yen
-    if "元" in spread.text and not votes:
-        votes["CNY"] += 1
-    return votes.most_common(1)[0][0] if votes else None
-
-
-def _coded(text: str) -> str | None:
-    return next((code for code, pattern in _SIGNS if pattern.search(text)), None)
+    return money.currency(spread.text, language)

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from reinstate.case import Span
 from reinstate.evidence.understanding.lexicon import stripped
 from reinstate.knowledge import Knowledge
+from reinstate.knowledge.kept import kept
+from reinstate.language import Matcher
 from reinstate.language.dates import Calendar, calendar, find_dates
 from reinstate.language.fold import fold
+from reinstate.language.money import Money
 
 _FIGURE = re.compile(
     r"(?<![\w.,/-])[-−–]?\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,4})?(?![\d])|"
@@ -23,8 +26,6 @@ WEBSITE = re.compile(
     re.IGNORECASE,
 )
 PHONE = re.compile(r"(?<![\w-])(?:\+\s?\d|\(\+?\d|\d)[\d\s()/.\-–‑]{5,20}\d(?![\w])")
-_DAY_FIRST = re.compile(r"[£€]|\b(?:GBP|EUR|AUD|VAT|Ltd|United Kingdom|Ireland)\b")
-"""Money, taxes and firms of countries that write English and put the day before the month."""
 _DAY = re.compile(r"(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}")
 _LONG = re.compile(r"0\d+(?:-\d+){3,}|(?=(?:\D*\d){12})0\d+(?:-\d+){2}")
 """Blocks of figures with more of them than a telephone number of the country has: customers, registers, meters."""
@@ -42,10 +43,9 @@ ASIN = re.compile(r"(?<![0-9A-Za-z])(?=[A-Z]*[0-9])B0[0-9A-Z]{8}(?![0-9A-Za-z])"
 DIGITS = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){7,13}(?![\w-])(?![.,]\d)")
 _MODEL = re.compile(r"(?<![\w/.-])[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8}){1,4}(?![\w/-])(?!\.\w)")
 _JOINED = re.compile(r"(?<![\w/.-])[A-Z]{2,5}\d{3,6}[A-Z0-9]{0,4}(?![\w/-])(?!\.\w)")
-_NO_MODEL = re.compile(
-    r"(?:USB|EN|IEC|ISO|DIN|UL|FCC|CE|IP|GB|EU|UE|PO|NO|ROHS|CAT|HDMI|CR|AA|AAA|WIFI|RAL|PVC|UTF|EX|LTE|UV|CO|MP|RJ|DC|AC|T|USD|EUR|CNY|ASTM|CPSC|REACH|AQL|SAE|TR|JIS|SO|PI|"
-    r"ART|BT|FOB|CIF|DAP|DDP|EXW|ID|TD|NET|INV|B|LED|FBA|SKU|MM|CM|Q|W|V|SUITE|UNIT|BOX|HRB|HRA|IVA|TVA|UST|VAT)[-\d]",
-)
+_ABBREVIATED = re.compile(r"[A-Z]+(?=[-\d])")
+_NORMS, _DAY_FIRST = "norms", "day-first"
+"""Lexicons: abbreviations before the figures of no model number; English words of countries that put the day first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ class Style:
     calendars: tuple[Calendar, ...]
     plain: bool = False
     """Whether letters may have lost their marks, as in text that was recognised in a picture."""
+    money: Money = field(default_factory=Money)
+    """The signs of every currency."""
+    norms: frozenset[str] = frozenset()
+    """Abbreviations that make no model number of the figures behind them."""
 
 
 def style(knowledge: Knowledge, language: str, text: str, *, plain: bool = False) -> Style:
@@ -69,9 +73,25 @@ def style(knowledge: Knowledge, language: str, text: str, *, plain: bool = False
         links = [tuple(map(stripped, each.links)) for each in known]
         made = [calendar(m, k, each.ordinals, each.eras) for m, k, each in zip(bare, links, known, strict=True)]
     order = known[0].date_order
-    if language == "en" and _DAY_FIRST.search(text) and "$" not in text:
+    if language == "en" and "$" not in text and _day_first(knowledge, text):
         order = "dmy"
-    return Style(_mark(known[0].decimal, text), order, tuple(made), plain)
+    norms = frozenset(word.upper() for word in knowledge.lexicons[_NORMS].words["en"])
+    return Style(_mark(known[0].decimal, text), order, tuple(made), plain, currencies(knowledge, "all"), norms)
+
+
+def _day_first(knowledge: Knowledge, text: str) -> bool:
+    """Whether money, taxes, firms or countries of an English text are of those that put the day before the month."""
+    stores = {each.currency for each in knowledge.marketplaces.values() if each.date_order == "dmy"}
+    if currencies(knowledge, "all").currency(text, "en") in stores:
+        return True
+    words = knowledge.lexicons[_DAY_FIRST].words["en"]
+    return bool(Matcher((word, word) for word in words).find(fold(text)))
+
+
+@kept
+def currencies(knowledge: Knowledge, _: str) -> Money:
+    """The signs of every currency of the shelf."""
+    return Money(knowledge.currencies.values())
 
 
 def _mark(usual: str, text: str) -> str:
@@ -165,12 +185,13 @@ def gtins(text: str) -> Iterator[tuple[str, Span]]:
             yield plain, Span(*match.span())
 
 
-def models(text: str) -> Iterator[tuple[str, Span]]:
+def models(text: str, how: Style) -> Iterator[tuple[str, Span]]:
     """Words that look like model numbers: capitals and digits, mostly with a hyphen; no standards, units or sizes."""
     for pattern in (_MODEL, _JOINED):
         for match in pattern.finditer(text):
             word = match[0]
-            if any(sign.isdigit() for sign in word) and not _NO_MODEL.match(word) and not ASIN.fullmatch(word):
+            norm = _ABBREVIATED.match(word)
+            if any(map(str.isdigit, word)) and not (norm and norm[0] in how.norms) and not ASIN.fullmatch(word):
                 yield word, Span(*match.span())
 
 

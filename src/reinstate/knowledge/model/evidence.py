@@ -70,6 +70,20 @@ class PaperKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Currency:
+    """How a currency is written in figures. The id is its code of ISO 4217, which needs no telling."""
+
+    id: str
+    title: str
+    signs: tuple[str, ...] = ()
+    """Signs and words that mean it and nothing else."""
+    shared: tuple[str, ...] = ()
+    """Signs that it has in common with others."""
+    languages: tuple[str, ...] = ()
+    """Languages in which a shared sign means it; none where it means it wherever no other currency claims it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """Words that tell what stands beside or below them, by what that is."""
 
