@@ -1,6 +1,7 @@
 """Jobs in a process of their own: told what they are at, ended when they go silent, read on after accidents."""
 
 import os
+import threading
 import time
 import zipfile
 
@@ -81,3 +82,26 @@ def test_an_archive_is_read_on_behind_the_document_that_broke_the_worker(worker,
     assert [name for name, each in said.items() if isinstance(each, Trouble)] == ["b.pdf"]
     assert list(said) == ["a.pdf", "b.pdf", "c.pdf"]
     assert said["b.pdf"].code in ("papers.harmful", "papers.slow")  # slow on a machine with much else to do
+
+
+def waiting(knowledge, file):
+    alive(file)
+    time.sleep(600)
+
+
+def test_a_worker_that_is_closed_leaves_its_job_at_once_and_takes_no_other(tmp_path):
+    worker, told = Worker(tmp_path, patience=500), []
+    job = threading.Thread(target=lambda: told.append(trouble_of(worker, waiting, "a.pdf")))
+    job.start()
+    while worker._process is None or not worker._at:  # the process has to be at its job
+        time.sleep(0.05)
+    worker.close()
+    job.join(60)
+    assert [each.code for each in told] == ["papers.harmful"]
+    assert trouble_of(worker, waiting, "b.pdf").code == "desk.file-broke"
+
+
+def trouble_of(worker, *job):
+    with pytest.raises(Trouble) as caught:
+        worker.run(*job)
+    return caught.value

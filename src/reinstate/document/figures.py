@@ -7,6 +7,7 @@ the wide side, so that words stay inside their boxes whatever face a reader has.
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 from reinstate.document.faces import faces
@@ -280,6 +281,7 @@ def extent(words: Iterable[str], size: float) -> float:
     return sum(_em(char) for char in words) * size
 
 
+@cache
 def _em(char: str) -> float:
     if unicodedata.east_asian_width(char) in _FULL:
         return 1.0

@@ -52,6 +52,7 @@ class Worker:
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
         self._at = ""
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -90,7 +91,10 @@ class Worker:
             self._ready()
 
     def close(self) -> None:
-        """End the process."""
+        """End the process whatever it is at; no other is started."""
+        self._closed = True
+        if (process := self._process) is not None:
+            process.kill()  # whoever waits for its job holds the turn, and lets go of it now
         with self._turn:
             self._stop()
 
@@ -125,12 +129,16 @@ class Worker:
     def _ready(self) -> Connection:
         if self._process is None or self._line is None or not self._process.is_alive():
             self._stop()
+            if self._closed:
+                raise EOFError
             spawn = multiprocessing.get_context("spawn")
             self._line, theirs = spawn.Pipe()
             process = spawn.Process(target=_work, args=(theirs, self._cache, self._memory, self._nice), daemon=True)
             process.start()
             self._process = process
             theirs.close()
+            if self._closed:  # meanwhile, by another thread that did not know of this process yet
+                process.kill()
             if not self._line.poll(START):
                 self._stop()
                 raise _endless(round(START))

@@ -8,7 +8,6 @@ import contextlib
 import json
 import os
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -62,18 +61,19 @@ class CaseList:
         self._turn = threading.Lock()
         self._rows: dict[str, Row] = self._kept()
         self._busy = threading.Lock()
+        self._closed = False
 
     def rows(self, budget: float = BUDGET) -> tuple[tuple[Row, ...], bool]:
         """Every case, the newest first, and whether all rows are whole."""
         heads = self._bench.store.heads()
-        end = time.monotonic() + budget
         missing = [(case_id, head) for case_id, head in reversed(heads.items()) if head not in self._rows]
-        while missing and time.monotonic() < end:
-            self._make(*missing.pop(0))
         if missing:
-            threading.Thread(target=self._make_all, args=(missing,), daemon=True).start()
+            making = threading.Thread(target=self._make_all, args=(missing,), daemon=True)
+            making.start()
+            making.join(budget)
         self._forget(frozenset(heads.values()))
-        return tuple(self._rows.get(head) or Row(case_id) for case_id, head in reversed(heads.items())), not missing
+        known = [(case_id, self._rows.get(head)) for case_id, head in reversed(heads.items())]
+        return tuple(row or Row(case_id) for case_id, row in known), all(row for _, row in known)
 
     def note(self, opened: Opened, errors: int) -> None:
         """Keep what a look at a case said."""
@@ -82,7 +82,12 @@ class CaseList:
             if row := self._rows.get(opened.case.head):  # another tab may have gone on, so that nobody needs it
                 self._rows[opened.case.head] = replace(row, errors=errors)
 
-    def keep(self) -> None:
+    def close(self) -> None:
+        """Make no more rows, and keep those that are known."""
+        self._closed = True
+        self._keep()
+
+    def _keep(self) -> None:
         """Write the rows down, for the next start; a disk that refuses costs only the time to make them again."""
         with self._turn:
             data = {"stamp": self._stamp, "rows": {head: asdict(row) for head, row in self._rows.items()}}
@@ -96,16 +101,18 @@ class CaseList:
             try:
                 for case_id, head in missing:
                     self._make(case_id, head)
-                self.keep()
+                if not self._closed:
+                    self._keep()
             finally:
                 self._busy.release()
 
     def _make(self, case_id: str, head: str) -> None:
-        if head in self._rows:
+        if head in self._rows or self._closed:
             return
         row = self._row(case_id)
         with self._turn:
-            self._rows.setdefault(head, row)
+            if not self._closed:  # for what is closed while a row is made, the worker is gone and the notice unread
+                self._rows.setdefault(head, row)
 
     def _row(self, case_id: str) -> Row:
         try:

@@ -238,7 +238,9 @@ def _ground(bench: Bench, opened: Opened, choice: Choice) -> tuple[Plan, Mapping
     facts = max((opened.case.latest.get(kind, 0) for kind in _FACTS), default=0)
 
     def make() -> tuple[Plan, Mapping[str, str]]:
-        worked = bench.worked(opened, choice)
+        worked = bench.known(opened)
+        if worked is None or (worked.drafted.structure, worked.drafted.language) != (choice.structure, choice.language):
+            worked = bench.worked(opened, choice)
         return worked.drafted, worked.numbers
 
     return bench.derived.get(("drafted", opened.id, facts, choice), make)

@@ -26,7 +26,8 @@ def command(desk: Desk, port: int | None, no_browser: bool) -> None:
 
     home = default_home(os.environ, sys.platform, Path.home())
     try:
-        with workbench(home, desk.knowledge(), cache_folder(), PORT if port is None else port) as running:
+        taken = PORT if port is None else port
+        with workbench(home, desk.knowledge(), cache_folder(), taken, desk.language) as running:
             link = running.link()
             click.echo(desk.says("web", "served", {"link": link}))
             if not no_browser:

@@ -1,6 +1,7 @@
 """From a request to a page: who reads, in which language, and how what went wrong is told."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,7 +11,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -25,6 +27,7 @@ from reinstate.knowledge import Knowledge, say
 from reinstate.workflow.bench import Bench
 from reinstate.workflow.desk import MOST_BYTES, Opened
 from reinstate.workflow.desk_list import CaseList
+from reinstate.workflow.warming import Quiet
 
 HERE = Path(__file__).parent
 BROWSER = "web-ask"
@@ -61,6 +64,31 @@ STATUS: Mapping[str, HTTPStatus] = MappingProxyType(
 """What a trouble is in the protocol; the others are bad input."""
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept between two runs; a cache that can't be written is done without."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def templates(cache: Path | None = None) -> Environment:
+    """The templates; every value is escaped and unknown names are errors. Compiled ones are kept in a folder."""
+    if cache is not None:
+        with suppress(OSError):
+            cache.mkdir(parents=True, exist_ok=True)
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates", encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=_Compiled(str(cache)) if cache else None,
+        auto_reload=False,
+    )
+
+
 @dataclass
 class House:
     """What all pages share."""
@@ -68,14 +96,8 @@ class House:
     bench: Bench
     cases: CaseList
     keys: Keys
-
-    @cached_property
-    def templates(self) -> Environment:
-        """The templates; every value is escaped and unknown names are errors."""
-        loader = FileSystemLoader(HERE / "templates", encoding="utf-8")
-        return Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
+    templates: Environment = field(default_factory=templates)
+    quiet: Quiet = field(default_factory=Quiet)
 
     @cached_property
     def otherwise(self) -> Mapping[str, Mapping[str, str]]:
@@ -252,10 +274,11 @@ def _forged(visit: Visit) -> Response:
 
 
 def _answer(visit: Visit, handler: Handler) -> Response:
-    try:
-        return handler(visit)
-    except Trouble as trouble:
-        return told(visit, trouble)
+    with visit.house.quiet.broken():
+        try:
+            return handler(visit)
+        except Trouble as trouble:
+            return told(visit, trouble)
 
 
 def told(visit: Visit, trouble: Trouble) -> Response:

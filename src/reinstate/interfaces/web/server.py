@@ -1,8 +1,6 @@
 """The server on this machine: from an open store to a running workbench and back."""
 
-import importlib
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,13 +11,15 @@ import uvicorn
 from reinstate.case import Trouble
 from reinstate.interfaces.web.app import application
 from reinstate.interfaces.web.keys import Keys, secret_in
-from reinstate.interfaces.web.pages import House
+from reinstate.interfaces.web.pages import House, templates
+from reinstate.interfaces.web.rehearsal import rehearsal
 from reinstate.knowledge import Knowledge
 from reinstate.store import open_store
 from reinstate.workflow.bench import Bench
 from reinstate.workflow.confined import Worker
 from reinstate.workflow.desk_list import CaseList
 from reinstate.workflow.desk_readings import Readings
+from reinstate.workflow.warming import Warming
 
 LOOPBACK = "127.0.0.1"
 """The only address that the workbench is served at; there is no option for another."""
@@ -32,15 +32,20 @@ LATER = 10
 """How far the reading of documents stands back behind the pages, as `nice` counts."""
 
 
+LEAVE = 0.5
+"""Seconds that what is made ready may take to leave off when the program ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A workbench that is being served: where, and the keys to it."""
+    """A workbench that is being served: where, the keys to it, and what is made ready beside it."""
 
     server: uvicorn.Server
     listening: socket.socket
     keys: Keys
     port: int
     bench: Bench
+    warming: Warming
 
     def link(self) -> str:
         """A new link that lets one browser in, once."""
@@ -52,8 +57,12 @@ class Running:
 
 
 @contextmanager
-def workbench(home: Path, knowledge: Knowledge, cache: Path, port: int = PORT) -> Iterator[Running]:
+def workbench(
+    home: Path, knowledge: Knowledge, cache: Path, port: int = PORT, language: str = "en"
+) -> Iterator[Running]:
     """A workbench over the cases of a folder, ready to be run; port 0 takes any that is free.
+
+    `language` is the one that its reader most likely wants, so that this is made ready.
 
     Raises:
         Trouble: `web.port-taken`, `web.no-key`, or what `open_store` raises.
@@ -61,32 +70,31 @@ def workbench(home: Path, knowledge: Knowledge, cache: Path, port: int = PORT) -
     store = open_store(home)
     bench = Bench(store, knowledge, Worker(cache), Worker(cache), Readings(Worker(cache, nice=LATER)))
     house_cases = CaseList(bench, cache / "cases.json")
-    listening = None
+    listening = warming = None
     try:
         keys = _keys(home)
+        house = House(bench, house_cases, keys, templates(cache / "pages"))
         listening = _listen(port)
         taken = int(listening.getsockname()[1])
         config = uvicorn.Config(
-            application(House(bench, house_cases, keys), taken),
+            application(house, taken),
             log_level="warning",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=2,
             lifespan="off",
         )
-        threading.Thread(target=_warm, args=(bench,), daemon=True).start()
-        yield Running(uvicorn.Server(config), listening, keys, taken, bench)
+        warming = Warming(rehearsal(house, language), house.quiet)
+        yield Running(uvicorn.Server(config), listening, keys, taken, bench, warming)
     finally:
+        if warming is not None:
+            warming.end()
         if listening is not None:
             listening.close()
-        house_cases.keep()
+        house_cases.close()
         bench.close()
-
-
-def _warm(bench: Bench) -> None:
-    """Start what the first page would have to wait for."""
-    bench.quick.warm()
-    importlib.import_module("reinstate.evidence.checking")
+        if warming is not None:
+            warming.join(LEAVE)
 
 
 def _keys(home: Path) -> Keys:
