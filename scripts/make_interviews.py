@@ -88,7 +88,7 @@ def interview(script: Mapping[str, Any], folder: Path) -> tuple[str, int, Worked
         _paper(folder / "evidence" / name, text)
     desk = Desk(script["language"])
     typed = {key: [each] if isinstance(each, str) else list(each) for key, each in script["answers"].items()}
-    talk = Typist(desk, open_interview(folder, knowledge, script["language"], script["today"]), typed=typed)
+    talk = Typist(desk, open_interview(folder, knowledge, desk.apart, script["language"], script["today"]), typed=typed)
     shown = io.StringIO()
     with redirect_stdout(shown):
         talk.run(fresh=False)

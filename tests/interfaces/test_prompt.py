@@ -97,14 +97,14 @@ FALSE = (
 
 
 @pytest.fixture(scope="module")
-def refused(knowledge):
+def refused(knowledge, apart):
     """The draft with every false fact in it, and what is told of them."""
     text = answer(prompt(NAME))
     for old, new, *_ in FALSE:
         assert old in text, old
         text = text.replace(old, new, 1)
     with pytest.raises(Mistakes) as caught:
-        take(FolderHome(EXAMPLES / NAME), knowledge, Choice("4d"), text, "answer.txt")
+        take(FolderHome(EXAMPLES / NAME), knowledge, apart, Choice("4d"), text, "answer.txt")
     assert not (EXAMPLES / NAME / "plans").exists()
     return text, Desk("en").told(caught.value)
 

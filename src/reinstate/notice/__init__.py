@@ -15,6 +15,7 @@ __all__ = [
     "contract",
     "meaning",
     "meaning_data",
+    "plain",
     "read",
     "text_of",
     "thread",
@@ -36,6 +37,13 @@ def read(content: bytes, file: str, recognise: Recogniser | None = None) -> Noti
     from reinstate.notice import upload  # noqa: PLC0415 - start-up pays for no reader that isn't needed
 
     return upload.read(content, file, recognise)
+
+
+def plain(content: bytes) -> bool:
+    """Whether an upload is text, a mail or a page: what Python's own readers take, without a library in C."""
+    from reinstate.notice import upload  # noqa: PLC0415
+
+    return upload.plain(content)
 
 
 def text_of(content: bytes, file: str) -> str:

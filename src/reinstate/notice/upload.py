@@ -15,6 +15,7 @@ MOST_TEXT = 2_000_000
 """Characters that are kept of a text: five hundred pages. No notice is as long; what is longer is a log or a dump."""
 _MOST_PLAIN_BYTES = 4 * MOST_TEXT
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+_ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNSUPPORTED = ((b"{\\rtf", "RTF"), (b"Rar!", "RAR"), (b"\x1f\x8b", "GZIP"), (b"7z\xbc\xaf", "7Z"))
 
@@ -55,6 +56,11 @@ def read(content: bytes, file: str, recognise: Recogniser | None) -> Notice:
     )
 
 
+def plain(content: bytes) -> bool:
+    """Whether no other than Python's own readers of text, mail and pages is needed."""
+    return not (b"%PDF-" in content[:1024] or content.startswith((_ZIP, _OLE)) or _is_picture(content))
+
+
 def open_upload(content: bytes, file: str, recognise: Recogniser | None) -> Opened:
     """Find out what the bytes are and take the text from them."""
     if not content.strip():
@@ -66,7 +72,7 @@ def open_upload(content: bytes, file: str, recognise: Recogniser | None) -> Open
 
         paper = read_pdf(content, file, recognise)
         return Opened(paper.text, notes=paper.notes, unsure=paper.unsure)
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(_ZIP):
         return _zipped(content, file)
     if content.startswith(_OLE):
         return _outlook(content, file)

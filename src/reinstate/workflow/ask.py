@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from reinstate.document import write_form as write_form_file
 from reinstate.document.causes_page import CauseReport
 from reinstate.knowledge import Knowledge, related, say
 from reinstate.root_cause import Ground, Map, Progress, Refusal, Step, Taken
+from reinstate.workflow.confined import Worker, alive
 from reinstate.workflow.files import read_bytes
 from reinstate.workflow.folder import ANSWERS, notice_in
 from reinstate.workflow.reading import read
@@ -66,7 +68,7 @@ class Joining:
     refused: tuple[Refusal, ...]
 
 
-def open_interview(folder: Path, knowledge: Knowledge, language: str, today: date) -> Interview:
+def open_interview(folder: Path, knowledge: Knowledge, worker: Worker, language: str, today: date) -> Interview:
     """Take up the interview of a case folder where it was left, or begin it.
 
     Raises:
@@ -75,7 +77,7 @@ def open_interview(folder: Path, knowledge: Knowledge, language: str, today: dat
     """
     if not folder.is_dir():
         raise Trouble("package.no-folder", folder=str(folder))
-    reading = read(notice_in(folder), knowledge)
+    reading = read(notice_in(folder), knowledge, worker)
     ground = Ground(reading, knowledge, _evidence(folder), today, language)
     spoken = next((tag for tag in related(language) if tag in knowledge.languages), "en")
     progress = root_cause.new_progress(spoken)
@@ -222,7 +224,7 @@ def _row(step: Step, ground: Ground, choices: str) -> FormRow:
     return FormRow(step.id, title, say(step.asks, tag).text, helped, chosen, example)
 
 
-def read_form(interview: Interview, file: Path) -> Imported:
+def read_form(interview: Interview, file: Path, worker: Worker) -> Imported:
     """Take the answers of a filled form, each as if it had been typed, and save.
 
     Raises:
@@ -231,7 +233,7 @@ def read_form(interview: Interview, file: Path) -> Imported:
     wanted = FORMS.get(file.suffix.lower(), "")
     if wanted not in ("docx", "txt"):
         raise Trouble("ask.form-format", file=str(file))
-    filled = read_form_file(read_bytes(file), wanted, str(file))
+    filled = worker.run(open_form, read_bytes(file), wanted, str(file))
     made = Imported(interview, 0)
     for key, text in filled.items():
         made = _imported(made, key, text)
@@ -239,6 +241,12 @@ def read_form(interview: Interview, file: Path) -> Imported:
         raise Trouble("ask.form-empty", file=str(file))
     saved(made.interview)
     return made
+
+
+def open_form(_knowledge: Knowledge, content: bytes, format: str, file: str) -> Mapping[str, str]:
+    """The job of opening a filled form: what was written, by question."""
+    alive(file)
+    return read_form_file(content, format, file)
 
 
 def _imported(made: Imported, key: str, text: str) -> Imported:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from reinstate import assist, notice
+from reinstate import notice
 from reinstate.case import Meaning, Reading, Trouble, canonical
 from reinstate.knowledge import Knowledge
 from reinstate.workflow import corrections
@@ -20,9 +20,9 @@ from reinstate.workflow.confined import Worker
 from reinstate.workflow.desk import Clock, Opened, folder_of, look_up
 from reinstate.workflow.desk_readings import Readings
 from reinstate.workflow.drawings import CHOICES
-from reinstate.workflow.folder import CaseFolder
 from reinstate.workflow.homes import last_confirmed
-from reinstate.workflow.package import Choice, Worked, work
+from reinstate.workflow.package import Choice, Worked, work_apart
+from reinstate.workflow.reading import read_upload
 
 if TYPE_CHECKING:
     from reinstate.store.store import Store
@@ -132,7 +132,7 @@ class Bench:
         wanted = choice or chosen(opened)
         return self.derived.get(
             ("worked", ground(opened), wanted),
-            lambda: self.heavy.run(work_case, folder_of(self.store, opened), wanted),
+            lambda: work_apart(self.heavy, folder_of(self.store, opened), wanted),
         )
 
     def known(self, opened: Opened) -> Worked | None:
@@ -168,13 +168,3 @@ def chosen(opened: Opened) -> Choice:
     if not body.get("structure"):
         return Choice(figures=drawn)
     return Choice(str(body["structure"]), str(body["language"]), figures=drawn)
-
-
-def work_case(knowledge: Knowledge, folder: CaseFolder, choice: Choice) -> Worked:
-    """The job of working through a case."""
-    return work(folder, knowledge, choice)
-
-
-def read_upload(knowledge: Knowledge, content: bytes, name: str) -> Reading:
-    """The job of reading one upload."""
-    return notice.understand(notice.read(content, name, assist.recogniser(knowledge)), knowledge)

@@ -11,9 +11,10 @@ from reinstate.evidence.cover import Cover, cover
 from reinstate.evidence.naming import original_name
 from reinstate.evidence.volumes import MEGABYTE, volumes
 from reinstate.knowledge import Knowledge, say
+from reinstate.workflow.confined import alive
 from reinstate.workflow.exhibits import Shelf, open_shelf, with_marks
+from reinstate.workflow.folder import CaseFolder
 from reinstate.workflow.frame import frame_of, index_rows
-from reinstate.workflow.homes import Home
 from reinstate.workflow.package import Choice, Worked, work
 from reinstate.workflow.render import page_count
 
@@ -57,21 +58,21 @@ class _Desk:
         return [each.number for each in self.exhibits if self.shelf.allowed.forbids_marks(each, self.knowledge)]
 
 
-def bundle_of(home: Home, knowledge: Knowledge, choice: Choice, megabytes: float | None = None) -> Bundled:
-    """Bind the documents of a case.
+def bundle_case(knowledge: Knowledge, folder: CaseFolder, choice: Choice, megabytes: float | None = None) -> Bundled:
+    """The job of binding the documents of a case.
 
     Args:
-        home: the case.
         knowledge: the shelves.
+        folder: the case.
         choice: structure and language of the plan, and how exhibits are numbered.
         megabytes: most that one file may have, in millions of bytes; None for any size.
 
     Raises:
-        Trouble: what reading the case, opening its documents and binding them raise.
+        Trouble: what opening its notice and documents and binding them raise.
     """
-    worked = work(home.read(), knowledge, choice)
-    shelf = open_shelf(home, knowledge, replace(choice, language=worked.plan.language))
-    exhibits = tuple(with_marks(shelf, each, knowledge) for each in shelf.exhibits)
+    worked = work(folder, knowledge, choice)
+    shelf = open_shelf(folder, knowledge, replace(choice, language=worked.plan.language))
+    exhibits = tuple(_marked(shelf, each, knowledge) for each in shelf.exhibits)
     proof = evidence.prove(shelf.answers, worked.plan, shelf.reading, exhibits, knowledge)
     desk = _Desk(worked, shelf, exhibits, proof, knowledge)
     parts = _parts(desk, None if megabytes is None else int(megabytes * MEGABYTE))
@@ -96,8 +97,9 @@ def bundle_of(home: Home, knowledge: Knowledge, choice: Choice, megabytes: float
     return Bundled(files | {"manifest.json": _manifest(desk, told, files)}, told, proof)
 
 
-def _name(place: int, count: int) -> str:
-    return f"exhibits-{place + 1}-of-{count}.pdf" if count > 1 else "exhibits.pdf"
+def _marked(shelf: Shelf, exhibit: Exhibit, knowledge: Knowledge) -> Exhibit:
+    alive(exhibit.file.as_posix())
+    return with_marks(shelf, exhibit, knowledge)
 
 
 def _parts(desk: _Desk, limit: int | None) -> tuple[range, ...]:

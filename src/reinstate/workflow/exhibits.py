@@ -8,9 +8,10 @@ from reinstate.case import Answers, Attachment, Exhibit, Paper, Passage, Reading
 from reinstate.evidence.allowance import Allowance, allowance
 from reinstate.knowledge import Knowledge
 from reinstate.language import fold
-from reinstate.workflow.folder import ANSWERS
-from reinstate.workflow.homes import Home
+from reinstate.workflow.confined import alive, heard
+from reinstate.workflow.folder import ANSWERS, CaseFolder
 from reinstate.workflow.package import Choice, admitted, language_for
+from reinstate.workflow.render import page_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Shelf:
 class Copied:
     """What became of one document: a copy with its name, or the reason why there is none.
 
-    `count` is how many places were marked or removed, `pictured` the pages that became pictures for it; `left` is the
-    end of a key `left-…` on `messages/exhibits`.
+    `count` is how many places were marked or removed, `pictured` the pages that became pictures for it, `pages` how
+    many the copy has where that was counted; `left` is the end of a key `left-…` on `messages/exhibits`.
     """
 
     exhibit: Exhibit
@@ -50,17 +51,31 @@ class Copied:
     content: bytes = b""
     count: int = 0
     pictured: tuple[int, ...] = ()
+    pages: int = 0
     left: str | None = None
 
 
-def open_shelf(home: Home, knowledge: Knowledge, choice: Choice) -> Shelf:
-    """Read the case and open its documents; scans are read by the engine where there is one.
+def mark_documents(
+    knowledge: Knowledge, folder: CaseFolder, choice: Choice, names: Sequence[str], roles: Collection[str]
+) -> Iterator[Copied]:
+    """The job of marking copies of the documents of a case."""
+    yield from marked_copies(open_shelf(folder, knowledge, choice), knowledge, names, roles)
+
+
+def redact_documents(
+    knowledge: Knowledge, folder: CaseFolder, choice: Choice, names: Sequence[str], words: Sequence[str]
+) -> Iterator[Copied]:
+    """The job of taking prices out of copies of the documents of a case."""
+    yield from redacted_copies(open_shelf(folder, knowledge, choice), knowledge, names, words)
+
+
+def open_shelf(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Shelf:
+    """Open the documents of a case; scans are read by the engine where there is one.
 
     Raises:
-        Trouble: what reading the case and opening its documents raise.
+        Trouble: what opening its notice and its documents raises.
     """
-    folder = home.read()
-    recognise = assist.recogniser(knowledge)
+    recognise = heard(assist.recogniser(knowledge))
     reading = notice.understand(notice.read(folder.notice, folder.notice_file, recognise), knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     exhibits, _ = admitted(folder, answers, choice.lead, recognise, reading.asins)
@@ -73,6 +88,7 @@ def marked_copies(
 ) -> Iterator[Copied]:
     """A marked copy of each document that may be marked, and the reason for each that may not."""
     for exhibit in shelf.chosen(names):
+        alive(exhibit.file.as_posix())
         left = shelf.allowed.forbids_marks(exhibit, knowledge)
         told = exhibit if left else with_marks(shelf, exhibit, knowledge, roles)
         left = left or (None if told.passages else "nothing")
@@ -98,6 +114,7 @@ def redacted_copies(
 ) -> Iterator[Copied]:
     """A copy without prices of each document where the notice allows it; `words` name further figures to take out."""
     for exhibit in shelf.chosen(names):
+        alive(exhibit.file.as_posix())
         left = shelf.allowed.forbids_redaction(exhibit, knowledge)
         if left is None:
             passages = _to_remove(shelf, exhibit, knowledge, words)
@@ -107,11 +124,11 @@ def redacted_copies(
             continue
         made = evidence.redacted_copy(exhibit, passages, shelf.words)
         name = evidence.copy_name(exhibit, "redacted")
-        yield Copied(exhibit, name, made.content, len(passages), made.pictured)
+        yield Copied(exhibit, name, made.content, len(passages), made.pictured, page_count(made.content))
 
 
 def _to_remove(shelf: Shelf, exhibit: Exhibit, knowledge: Knowledge, words: Sequence[str]) -> tuple[Passage, ...]:
-    recognise = assist.recogniser(knowledge)
+    recognise = heard(assist.recogniser(knowledge))
     told = replace(attachment_of(shelf, exhibit), highlight=tuple(words))
     named = evidence.admit(exhibit.content, told, exhibit.number, recognise).passages if words else ()
     paper = understood(exhibit, knowledge)
@@ -136,7 +153,7 @@ def _from_outside(shelf: Shelf, exhibit: Exhibit, knowledge: Knowledge) -> Paper
 def understood(exhibit: Exhibit, knowledge: Knowledge) -> Paper | None:
     """What a document says, None where that can't be told."""
     try:
-        read = evidence.read(exhibit.content, exhibit.file.name, knowledge, assist.recogniser(knowledge))
+        read = evidence.read(exhibit.content, exhibit.file.name, knowledge, heard(assist.recogniser(knowledge)))
         return next(iter(read), None)
     except Trouble:
         return None

@@ -4,13 +4,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from reinstate import notice, plan, review
+from reinstate import plan, review
 from reinstate.case import Finding, Plan, Span
 from reinstate.document import MarkedLetter, Remark
 from reinstate.knowledge import Knowledge, say
 from reinstate.language.detect import Profile, detect
+from reinstate.workflow.confined import Worker
 from reinstate.workflow.files import read_bytes
-from reinstate.workflow.folder import read_folder
+from reinstate.workflow.folder import CaseFolder, read_folder
+from reinstate.workflow.reading import text_of
 from reinstate.workflow.settings import Book
 
 
@@ -75,49 +77,54 @@ class Aim:
     case_dir: Path | None = None
 
 
-def look(path: Path, book: Book, aim: Aim) -> Looked:
+def look(path: Path, book: Book, aim: Aim, worker: Worker) -> Looked:
     """What the rules say of a letter in a file.
 
     Raises:
         Trouble: the file can't be read.
     """
-    return look_at(read_bytes(path), str(path), book, aim)
+    return look_at(read_bytes(path), str(path), book, aim, worker)
 
 
-def look_at(content: bytes, file: str, book: Book, aim: Aim) -> Looked:
+def look_at(content: bytes, file: str, book: Book, aim: Aim, worker: Worker) -> Looked:
     """What the rules say of a letter given as bytes: text, Markdown, Word, PDF or mail.
 
     Raises:
         Trouble: the bytes hold no readable text.
     """
-    return replace(look_over(notice.text_of(content, Path(file).name), book, aim), file=file, content=content)
+    return replace(
+        look_over(text_of(content, Path(file).name, worker), book, aim, worker=worker), file=file, content=content
+    )
 
 
-def look_over(text: str, book: Book, aim: Aim, memory: review.Memory | None = None) -> Looked:
+def look_over(
+    text: str, book: Book, aim: Aim, memory: review.Memory | None = None, worker: Worker | None = None
+) -> Looked:
     """What the rules say of a text, and where its case is known, what the case says against it.
 
-    An editor keeps one memory for each open letter: sentences that stand as they stood are then not read again.
+    An editor keeps one memory for each open letter: sentences that stand as they stood are then not read again. A
+    letter is held against its case only where a worker opens the case's files.
 
     Raises:
         Trouble: the case can't be read.
     """
     knowledge = book.knowledge
     letter = plan.parse(text, language_of(text, knowledge), knowledge, aim.role)
-    if aim.case_dir is None:
+    if aim.case_dir is None or worker is None:
         seen = review.review(letter, knowledge, aim.violation, fragment=aim.fragment, memory=memory)
     else:
-        seen = _against(letter, book, aim, aim.case_dir)
+        seen = _against(letter, book, aim, read_folder(aim.case_dir), worker)
     return Looked(letter, replace(seen, findings=tuple(filter(book.shows, seen.findings))), book)
 
 
-def _against(letter: Plan, book: Book, aim: Aim, case_dir: Path) -> review.Review:
+def _against(letter: Plan, book: Book, aim: Aim, folder: CaseFolder, worker: Worker) -> review.Review:
     """The letter held against rules and case; what the seller lets stand is left out."""
     from reinstate.workflow.findings import all_findings, let_stand  # noqa: PLC0415 - only letters with a case need it
-    from reinstate.workflow.package import Choice, plan_languages, work  # noqa: PLC0415
+    from reinstate.workflow.package import Choice, plan_languages, work_apart  # noqa: PLC0415
 
     knowledge = book.knowledge
     known = letter.language in plan_languages(knowledge)
-    worked = work(read_folder(case_dir), knowledge, Choice(language=letter.language if known else None))
+    worked = work_apart(worker, folder, Choice(language=letter.language if known else None))
     dossier = review.Dossier(worked.answers, worked.reading, worked.exhibits, worked.plan if known else None)
     violation = aim.violation or next(iter(worked.reading.violations), None)
     seen = review.review(letter, knowledge, violation, fragment=aim.fragment)

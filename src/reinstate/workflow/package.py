@@ -24,7 +24,7 @@ from reinstate.case import (
 from reinstate.case.sight import Recogniser
 from reinstate.knowledge import Knowledge
 from reinstate.plan import Change
-from reinstate.workflow.confined import Worker, alive
+from reinstate.workflow.confined import Worker, alive, heard
 from reinstate.workflow.corrections import confirmed
 from reinstate.workflow.drawings import CHOICES
 from reinstate.workflow.findings import all_findings, let_stand
@@ -125,11 +125,27 @@ def packed(knowledge: Knowledge, folder: CaseFolder, choice: Choice) -> tuple["W
     return worked, render(worked, knowledge, choice.reader_language)
 
 
+def work_apart(worker: Worker, folder: CaseFolder, choice: Choice) -> Worked:
+    """Work through a case in a process of its own, for its notice and its documents come from strangers.
+
+    Raises:
+        Trouble: what reading the case raises, and what `Worker.run` raises of a file that ends the process.
+        Mistakes: the answers hold mistakes.
+    """
+    return worker.run(work_case, folder, choice)
+
+
+def work_case(knowledge: Knowledge, folder: CaseFolder, choice: Choice) -> Worked:
+    """The job of working through a case."""
+    return work(folder, knowledge, choice)
+
+
 def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     """Read, settle, draft, review and prove; pure."""
+    alive(folder.notice_file)
     structure = _known(choice.structure, knowledge.structures, "package.unknown-structure")
     language = _known(choice.language, plan_languages(knowledge), "package.unknown-language")
-    read = notice.read(folder.notice, folder.notice_file, assist.recogniser(knowledge))
+    read = notice.read(folder.notice, folder.notice_file, heard(assist.recogniser(knowledge)))
     reading = confirmed(notice.understand(read, knowledge), folder.confirmed, knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     meant = _meaning(reading, answers, knowledge)

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from reinstate import document, notice, plan, review
+from reinstate import document, plan, review
 from reinstate.case import Plan, Trouble
 from reinstate.knowledge import Knowledge, say
+from reinstate.workflow.confined import Worker
 from reinstate.workflow.files import read_bytes
 from reinstate.workflow.folder import CaseFolder, edits_name
 from reinstate.workflow.homes import Home
-from reinstate.workflow.package import Choice, Worked, work
+from reinstate.workflow.package import Choice, Worked, work_apart
+from reinstate.workflow.reading import text_of
 from reinstate.workflow.render import Points, beside_of, page_of
 
 _REFERENCE = re.compile(r"[ \u00a0]*[\[(（][^\[\]()（）]{0,40}?[A-Z]{1,3}-\d+(?:, ?[A-Z]{1,3}-\d+)*[\])）]")
@@ -41,17 +43,17 @@ class Difference:
     after: str
 
 
-def open_sheet(home: Home, knowledge: Knowledge, choice: Choice) -> Sheet:
+def open_sheet(home: Home, knowledge: Knowledge, worker: Worker, choice: Choice) -> Sheet:
     """The plan of a case with its edits, ready to be shown or edited.
 
     Raises:
         Trouble: what reading and working the case raise.
     """
-    return _sheet(home.read(), knowledge, choice)
+    return _sheet(home.read(), knowledge, worker, choice)
 
 
-def _sheet(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Sheet:
-    worked = work(folder, knowledge, choice)
+def _sheet(folder: CaseFolder, knowledge: Knowledge, worker: Worker, choice: Choice) -> Sheet:
+    worked = work_apart(worker, folder, choice)
     edits = _edits(worked)
     outdated = [each for each in worked.changes if each.kind in ("outdated", "gone")]
     says = knowledge.messages["plan"].says
@@ -77,20 +79,20 @@ def _name(made: Plan) -> str:
     return edits_name(made.structure or "", made.language)
 
 
-def draft(home: Home, knowledge: Knowledge, choice: Choice) -> Worked:
+def draft(home: Home, worker: Worker, choice: Choice) -> Worked:
     """Draft the plan from the facts as they are now; a case with a journal keeps the text.
 
     Raises:
         Trouble: what reading, working and keeping the case raise.
     """
-    worked = work(home.read(), knowledge, choice)
+    worked = work_apart(worker, home.read(), choice)
     made = worked.drafted
     name = _name(made).removesuffix(".json") + ".txt"
     home.keep("plan-drafted", name, made.text.encode(), structure=made.structure or "", language=made.language)
     return worked
 
 
-def edit(home: Home, knowledge: Knowledge, choice: Choice, text: str, file: str) -> Sheet:
+def edit(home: Home, knowledge: Knowledge, worker: Worker, choice: Choice, text: str, file: str) -> Sheet:
     """Take the marked text as a person left it: keep what differs from the draft, and work the case again.
 
     Raises:
@@ -98,12 +100,14 @@ def edit(home: Home, knowledge: Knowledge, choice: Choice, text: str, file: str)
         Trouble: what reading, working and keeping the case raise.
     """
     folder = home.read()
-    worked = work(folder, knowledge, choice)
+    worked = work_apart(worker, folder, choice)
     written = plan.read_marked(text, worked.drafted, file)
-    return keep_edits(home, folder, knowledge, choice, plan.edits_of(worked.drafted, written, worked.numbers))
+    return keep_edits(home, folder, knowledge, worker, choice, plan.edits_of(worked.drafted, written, worked.numbers))
 
 
-def keep_edits(home: Home, folder: CaseFolder, knowledge: Knowledge, choice: Choice, edits: plan.Edits) -> Sheet:
+def keep_edits(
+    home: Home, folder: CaseFolder, knowledge: Knowledge, worker: Worker, choice: Choice, edits: plan.Edits
+) -> Sheet:
     """Keep edits and work the case again with them.
 
     Raises:
@@ -111,19 +115,19 @@ def keep_edits(home: Home, folder: CaseFolder, knowledge: Knowledge, choice: Cho
     """
     name, content = edits_name(edits.structure, edits.language), plan.write_edits(edits)
     changed = replace(folder, edits={**folder.edits, name: content})
-    sheet = _sheet(changed, knowledge, choice)
+    sheet = _sheet(changed, knowledge, worker, choice)
     if edits.parts or name in folder.edits:
         home.keep("plan-edited", name, content, structure=edits.structure, language=edits.language)
     return sheet
 
 
-def text_in(file: Path) -> str:
+def text_in(file: Path, worker: Worker) -> str:
     """The text of a file of any kind that can be read.
 
     Raises:
         Trouble: the file can't be read.
     """
-    return notice.text_of(read_bytes(file), file.name)
+    return text_of(read_bytes(file), file.name, worker)
 
 
 def since(text: str, made: Plan, knowledge: Knowledge) -> tuple[Difference, ...]:
@@ -206,14 +210,14 @@ def _limits(made: Plan, knowledge: Knowledge) -> dict[str, int]:
     return limits
 
 
-def render_beside(worked: Worked, knowledge: Knowledge, language: str, format: str) -> bytes:
+def render_beside(worked: Worked, knowledge: Knowledge, worker: Worker, language: str, format: str) -> bytes:
     """The plan beside the same facts in another language, sentence by sentence.
 
     Raises:
         Trouble: `package.unknown-language`, or what `document.render` raises.
     """
     choice = Choice(worked.plan.structure, language)
-    return document.render(beside_of(worked, work(worked.folder, knowledge, choice), knowledge), format)
+    return document.render(beside_of(worked, work_apart(worker, worked.folder, choice), knowledge), format)
 
 
 def format_of(out: Path) -> str:

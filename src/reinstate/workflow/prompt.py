@@ -14,9 +14,10 @@ from reinstate.case import Finding, Mistake, Mistakes, Plan, Trouble
 from reinstate.knowledge import Knowledge, related, say
 from reinstate.language import fold
 from reinstate.plan import Masks, masks_of
+from reinstate.workflow.confined import Worker
 from reinstate.workflow.frame import titles_of
 from reinstate.workflow.homes import Home
-from reinstate.workflow.package import Choice, Worked, values_in, work
+from reinstate.workflow.package import Choice, Worked, values_in, work_apart
 from reinstate.workflow.plans import Sheet, keep_edits
 
 _CODE = re.compile(r"\[(-?)(F[0-9a-f]{4,12})\]")
@@ -39,13 +40,13 @@ class Prompt:
     """How many private strings it holds a placeholder for."""
 
 
-def write_prompt(home: Home, knowledge: Knowledge, choice: Choice, *, amounts: bool) -> Prompt:
+def write_prompt(home: Home, knowledge: Knowledge, worker: Worker, choice: Choice, *, amounts: bool) -> Prompt:
     """The prompt for a case's plan, in the plan's language; with `amounts` sums of money are masked too.
 
     Raises:
         Trouble: what reading and working the case raise.
     """
-    worked = work(home.read(), knowledge, choice)
+    worked = work_apart(worker, home.read(), choice)
     masks = _masks(worked, knowledge, amounts=amounts)
     text = masks.mask("\n".join(_blocks(worked, knowledge))) + "\n"
     return Prompt(text, sum(holder in text for holder, _ in masks.pairs))
@@ -122,7 +123,7 @@ def _coded(marked: str, codes: Mapping[str, str]) -> str:
 # -- the answer --------------------------------------------------------------------------------------------------------
 
 
-def accept(home: Home, knowledge: Knowledge, choice: Choice, text: str, file: str) -> Sheet:
+def accept(home: Home, knowledge: Knowledge, worker: Worker, choice: Choice, text: str, file: str) -> Sheet:
     """Take a model's text back into the case: names in again, every value held against the case, then kept as edits.
 
     A sentence that the text leaves out stays as drafted; only `[-code]` crosses it out.
@@ -133,7 +134,7 @@ def accept(home: Home, knowledge: Knowledge, choice: Choice, text: str, file: st
         Trouble: `plan.accept-no-parts` where the text isn't in the form that the prompt asks for.
     """
     folder = home.read()
-    worked = work(folder, knowledge, choice)
+    worked = work_apart(worker, folder, choice)
     masks = _masks(worked, knowledge, amounts=True)
     back = _back(text, worked.drafted, masks)
     if not any(line.startswith("==") for line in back.splitlines()):
@@ -150,7 +151,7 @@ def accept(home: Home, knowledge: Knowledge, choice: Choice, text: str, file: st
     mistakes = [*_unknown(masks, back, file), *_strange(applied.plan, worked, knowledge, back, file)]
     if mistakes:
         raise Mistakes("plan.accept-refused", tuple(sorted(mistakes, key=lambda each: each.line or 0)))
-    return keep_edits(home, folder, knowledge, choice, edits)
+    return keep_edits(home, folder, knowledge, worker, choice, edits)
 
 
 def _back(text: str, drafted: Plan, masks: Masks) -> str:

@@ -8,26 +8,45 @@ from typing import Any
 
 from reinstate import assist, notice
 from reinstate.case import Meaning, Reading, Trouble
-from reinstate.case.sight import Recogniser
 from reinstate.knowledge import Knowledge, say
+from reinstate.workflow.confined import Worker, alive, heard
 from reinstate.workflow.files import read_bytes
 
 STANDARD_INPUT = Path("-")
 """Stands for what is piped into the program."""
 
 
-def read(path: Path, knowledge: Knowledge) -> Reading:
-    """What a notice says.
+def read(path: Path, knowledge: Knowledge, worker: Worker) -> Reading:
+    """What a notice says; a worker opens all that isn't plain text, a mail or a page.
 
     Raises:
         Trouble: the file can't be read.
     """
-    return _read(path, knowledge, assist.recogniser(knowledge))
-
-
-def _read(path: Path, knowledge: Knowledge, recognise: Recogniser | None) -> Reading:
     content = sys.stdin.buffer.read() if path == STANDARD_INPUT else read_bytes(path)
-    return notice.understand(notice.read(content, path.name, recognise), knowledge)
+    if notice.plain(content):
+        return notice.understand(notice.read(content, path.name), knowledge)
+    return worker.run(read_upload, content, path.name)
+
+
+def read_upload(knowledge: Knowledge, content: bytes, name: str) -> Reading:
+    """The job of reading one upload."""
+    alive(name)
+    return notice.understand(notice.read(content, name, heard(assist.recogniser(knowledge))), knowledge)
+
+
+def text_of(content: bytes, name: str, worker: Worker) -> str:
+    """The text of a file of any kind that can be read; a worker opens all that isn't plain text, a mail or a page.
+
+    Raises:
+        Trouble: the file can't be read.
+    """
+    return notice.text_of(content, name) if notice.plain(content) else worker.run(take_text, content, name)
+
+
+def take_text(_knowledge: Knowledge, content: bytes, name: str) -> str:
+    """The job of taking the text out of a file."""
+    alive(name)
+    return notice.text_of(content, name)
 
 
 def contract(reading: Reading) -> Mapping[str, Any]:
@@ -61,11 +80,10 @@ def calendar(meaning: Meaning, knowledge: Knowledge, language: str, stamp: datet
     return notice.calendar_file(events, stamp) if events else None
 
 
-def readings(paths: tuple[Path, ...], knowledge: Knowledge) -> Iterator[tuple[Path, Reading | Trouble]]:
+def readings(paths: tuple[Path, ...], knowledge: Knowledge, worker: Worker) -> Iterator[tuple[Path, Reading | Trouble]]:
     """The reading of each file in the order given; a file that can't be read gives its trouble."""
-    recognise = assist.recogniser(knowledge)
     for path in paths:
         try:
-            yield path, _read(path, knowledge, recognise)
+            yield path, read(path, knowledge, worker)
         except Trouble as trouble:
             yield path, trouble

@@ -4,14 +4,15 @@ from reinstate import document, plan
 from reinstate.case import Plan, Trouble
 from reinstate.document.docx_plan import Passage
 from reinstate.knowledge import Knowledge
+from reinstate.workflow.confined import Worker, alive
 from reinstate.workflow.homes import Home
-from reinstate.workflow.package import Choice, work
+from reinstate.workflow.package import Choice, work_apart
 from reinstate.workflow.plans import Sheet, keep_edits
 
 Written = dict[str, list[tuple[str, str | None]]]
 
 
-def take_docx(home: Home, knowledge: Knowledge, choice: Choice, content: bytes, file: str) -> Sheet:
+def take_docx(home: Home, knowledge: Knowledge, worker: Worker, choice: Choice, content: bytes, file: str) -> Sheet:
     """Keep what a person changed in the Word file that `plan render` wrote, and work the case again.
 
     Raises:
@@ -19,12 +20,18 @@ def take_docx(home: Home, knowledge: Knowledge, choice: Choice, content: bytes, 
             and keeping the case raise. Nothing is kept then.
     """
     folder = home.read()
-    worked = work(folder, knowledge, choice)
-    passages = document.read_plan(content, _names(worked.plan), file)
+    worked = work_apart(worker, folder, choice)
+    passages = worker.run(read_plan, content, _names(worked.plan), file)
     written = _written(passages, worked.plan)
     if not any(key for lines in written.values() for key, _ in lines):
         raise Trouble("plan.docx-strange", file=file)
-    return keep_edits(home, folder, knowledge, choice, plan.edits_of(worked.drafted, written, worked.numbers))
+    return keep_edits(home, folder, knowledge, worker, choice, plan.edits_of(worked.drafted, written, worked.numbers))
+
+
+def read_plan(_knowledge: Knowledge, content: bytes, names: list[str], file: str) -> tuple[Passage, ...]:
+    """The job of reading a plan that came back as a Word file."""
+    alive(file)
+    return document.read_plan(content, names, file)
 
 
 def _names(made: Plan) -> list[str]:

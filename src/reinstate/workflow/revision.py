@@ -8,11 +8,12 @@ from pathlib import Path
 from reinstate import notice, plan, review
 from reinstate.case import Finding, Plan, Reading, Trouble
 from reinstate.knowledge import Knowledge, say
+from reinstate.workflow.confined import Worker
 from reinstate.workflow.frame import notice_date
 from reinstate.workflow.homes import Home
-from reinstate.workflow.package import Choice, Worked, work
+from reinstate.workflow.package import Choice, Worked, work_apart
 from reinstate.workflow.plans import Difference, since, text_in, without_marks
-from reinstate.workflow.reading import read
+from reinstate.workflow.reading import read, text_of
 
 CONTRADICTS = "against.round-differs"
 
@@ -53,7 +54,9 @@ class Revision:
         return not self.contradictions and not any(each.open for each in self.points)
 
 
-def revise(home: Home, knowledge: Knowledge, choice: Choice, reply: Path, sent: Path | None = None) -> Revision:
+def revise(
+    home: Home, knowledge: Knowledge, worker: Worker, choice: Choice, reply: Path, sent: Path | None = None
+) -> Revision:
     """Hold the plan as the answers make it now against a reply and the plan that was sent.
 
     Without a file of what was sent, the last submission of a stored case is taken.
@@ -61,9 +64,9 @@ def revise(home: Home, knowledge: Knowledge, choice: Choice, reply: Path, sent: 
     Raises:
         Trouble: `plan.nothing-sent`; a file can't be read, or what working the case raises.
     """
-    text = text_in(sent) if sent else _sealed(home)
-    worked = work(home.read(), knowledge, choice)
-    reading = read(reply, knowledge)
+    text = text_in(sent, worker) if sent else _sealed(home, worker)
+    worked = work_apart(worker, home.read(), choice)
+    reading = read(reply, knowledge, worker)
     before = plan.parse(text, worked.plan.language, knowledge)
     dossier = review.Dossier(worked.answers, worked.reading, worked.exhibits, worked.drafted, (before,))
     found = review.against(worked.plan, dossier, knowledge)
@@ -77,11 +80,11 @@ def revise(home: Home, knowledge: Knowledge, choice: Choice, reply: Path, sent: 
     )
 
 
-def _sealed(home: Home) -> str:
+def _sealed(home: Home, worker: Worker) -> str:
     upload = home.sent()
     if upload is None:
         raise Trouble("plan.nothing-sent")
-    return notice.text_of(upload.content, upload.name)
+    return text_of(upload.content, upload.name, worker)
 
 
 def _points(

@@ -14,10 +14,11 @@ from reinstate.case import Answers, Mistake, Mistakes, Party, Person, Span, Stat
 from reinstate.document import Form, FormRow
 from reinstate.document.xliff import Code, Passage
 from reinstate.knowledge import Knowledge, related, say
+from reinstate.workflow.confined import Worker, alive
 from reinstate.workflow.files import read_bytes
 from reinstate.workflow.folder import ANSWERS
 from reinstate.workflow.homes import Home
-from reinstate.workflow.package import Choice, Worked, work
+from reinstate.workflow.package import Choice, Worked, work_apart
 
 FORMATS = {".xlf": "xliff", ".xliff": "xliff", ".docx": "docx"}
 """Ending of a translator's file → its format."""
@@ -65,14 +66,14 @@ class Translated:
     left: int
 
 
-def send(home: Home, knowledge: Knowledge, choice: Choice, out: Path) -> tuple[bytes, int]:
+def send(home: Home, knowledge: Knowledge, worker: Worker, choice: Choice, out: Path) -> tuple[bytes, int]:
     """The file for a translator in the format of its ending, and the number of passages in it.
 
     Raises:
         Trouble: `plan.translate-ending`, `plan.nothing-to-translate`, or what working the case raises.
     """
     format = _format(out)
-    worked = work(home.read(), knowledge, choice)
+    worked = work_apart(worker, home.read(), choice)
     units = units_of(worked, knowledge)
     if not units:
         raise Trouble("plan.nothing-to-translate", language=worked.plan.language)
@@ -82,7 +83,7 @@ def send(home: Home, knowledge: Knowledge, choice: Choice, out: Path) -> tuple[b
     return document.write_form(_form(units, source, target, knowledge), "docx"), len(units)
 
 
-def take(home: Home, knowledge: Knowledge, choice: Choice, file: Path) -> Translated:
+def take(home: Home, knowledge: Knowledge, worker: Worker, choice: Choice, file: Path) -> Translated:
     """Take a translator's file back: every passage whose locked stretches all stand goes into the answers.
 
     Raises:
@@ -91,13 +92,10 @@ def take(home: Home, knowledge: Knowledge, choice: Choice, file: Path) -> Transl
     """
     format = _format(file)
     folder = home.read()
-    worked = work(folder, knowledge, choice)
+    worked = work_apart(worker, folder, choice)
     units = {each.id: each for each in units_of(worked, knowledge)}
     content = read_bytes(file)
-    if format == "xliff":
-        told = document.read_xliff(content, {key: each.codes for key, each in units.items()}, str(file))
-    else:
-        told = document.read_form(content, "docx", str(file))
+    told = worker.run(read_back, content, format, {key: each.codes for key, each in units.items()}, str(file))
     told = {key: " ".join(words.split()) for key, words in told.items() if words.strip()}
     language = worked.plan.language
     mistakes = [each for key, words in told.items() for each in _faults(units.get(key), key, words, worked, knowledge)]
@@ -108,6 +106,14 @@ def take(home: Home, knowledge: Knowledge, choice: Choice, file: Path) -> Transl
         sheet = root_cause.write_sheet(answers, root_cause.comments_of(folder.answers))
         home.keep("answers-stated", ANSWERS, sheet.encode())
     return Translated(len(told), len(units) - len(told))
+
+
+def read_back(
+    _knowledge: Knowledge, content: bytes, format: str, codes: Mapping[str, tuple[Code, ...]], file: str
+) -> Mapping[str, str]:
+    """The job of reading what a translator sent back: the words by the id of their passage."""
+    alive(file)
+    return document.read_xliff(content, codes, file) if format == "xliff" else document.read_form(content, "docx", file)
 
 
 def _format(file: Path) -> str:

@@ -42,7 +42,7 @@ def command(
 
     try:
         day = today.date() if today else date.today()  # noqa: DTZ011 - the seller's own day
-        talk = Talk(desk, ask.open_interview(case_dir, desk.knowledge(), desk.language, day))
+        talk = Talk(desk, ask.open_interview(case_dir, desk.knowledge(), desk.apart, desk.language, day))
         if company:
             talk.interview = ask.merge_company(talk.interview, company)
             talk.say("merged", file=str(company))

@@ -57,3 +57,4 @@ def cli(ctx: click.Context, reader_language: str | None) -> None:
     from reinstate.interfaces.cli.desk import Desk, system_language
 
     ctx.obj = Desk(reader_language or system_language())
+    ctx.call_on_close(ctx.obj.close)

@@ -42,11 +42,17 @@ class Desk:
 
         return Worker(cache_folder(), ONE_FILE_PATIENCE, ONE_FILE)
 
-    def case_worker(self) -> "Worker":
-        """The same for a whole case, whose documents are held and bound together."""
+    @cached_property
+    def apart(self) -> "Worker":
+        """The process in which this command works through a case, whose documents are held and bound together."""
         from reinstate.workflow.confined import Worker
 
         return Worker(cache_folder())
+
+    def close(self) -> None:
+        """End the process, if one was needed."""
+        if "apart" in self.__dict__:
+            self.apart.close()
 
     def says(self, area: str, key: str, details: Mapping[str, str | int | float] | None = None) -> str:
         """A message in the reader's language with its details filled in."""

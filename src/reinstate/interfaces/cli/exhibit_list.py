@@ -58,10 +58,10 @@ def list_documents(desk: Desk, case: str) -> None:
 
     Exit status: 0, or 1 where something asked for isn't there.
     """
-    from reinstate.workflow.package import work
+    from reinstate.workflow.package import work_apart
 
     with case_home(desk, case) as home:
-        worked = work(home.read(), desk.knowledge(), choice_of(desk, None, None))
+        worked = work_apart(desk.apart, home.read(), choice_of(desk, None, None))
     names = worked.names(desk.knowledge(), desk.language)
     if not worked.exhibits:
         click.echo(desk.says("exhibits", "list-nothing"))
@@ -144,13 +144,13 @@ def bundle(
     """
     from dataclasses import replace
 
-    from reinstate.workflow.bundles import bundle_of
+    from reinstate.workflow.bundles import bundle_case
     from reinstate.workflow.write import refuse_full, write_folder
 
     with case_home(desk, case) as home:
         refuse_full(out, force=force)
         choice = replace(choice_of(desk, structure, language), lead=numbers.removesuffix("1"))
-        made = bundle_of(home, desk.knowledge(), choice, max_mb)
+        made = desk.apart.run(bundle_case, home.read(), choice, max_mb)
         write_folder(out, made.files, force=force)
     _tell(desk, made, out, max_mb)
     sys.exit(int(any(each.over for each in made.volumes)))

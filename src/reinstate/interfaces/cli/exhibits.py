@@ -47,11 +47,12 @@ def mark(
     EXHIBITS are numbers or ids; all where none is given. Originals stay untouched, and a last page explains the marks.
     Identity papers and signed files are never marked, nor any document where the notice asks for unaltered ones.
     """
-    from reinstate.workflow.exhibits import marked_copies, open_shelf
+    from reinstate.workflow.exhibits import mark_documents
 
+    choice = choice_of(desk, None, language)
     with case_home(desk, case) as home:
-        shelf = open_shelf(home, desk.knowledge(), choice_of(desk, None, language))
-        _copies(desk, marked_copies(shelf, desk.knowledge(), exhibits, only or ROLES), "marked", out, force=force)
+        made = desk.apart.each(mark_documents, home.read(), choice, exhibits, only or ROLES)
+        _copies(desk, made, "marked", out, force=force)
 
 
 @click.command("redact", short_help="Take prices out of copies of invoices.")
@@ -76,11 +77,12 @@ def redact(
     EXHIBITS are numbers or ids; all where none is given. Originals stay untouched, and a last page says what went.
     Where the notice asks for unaltered documents, prices go only if it says that they may.
     """
-    from reinstate.workflow.exhibits import open_shelf, redacted_copies
+    from reinstate.workflow.exhibits import redact_documents
 
+    choice = choice_of(desk, None, language)
     with case_home(desk, case) as home:
-        shelf = open_shelf(home, desk.knowledge(), choice_of(desk, None, language))
-        _copies(desk, redacted_copies(shelf, desk.knowledge(), exhibits, words), "redacted", out, force=force)
+        made = desk.apart.each(redact_documents, home.read(), choice, exhibits, words)
+        _copies(desk, made, "redacted", out, force=force)
 
 
 def _copies(desk: Desk, made: "Iterable[Copied]", what: str, out: Path, *, force: bool) -> None:

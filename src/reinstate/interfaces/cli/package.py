@@ -41,8 +41,8 @@ def command(
     from reinstate.workflow.package import Choice, package
 
     choice = Choice(structure, language, desk.language, figures=figures)
-    with case_home(desk, case) as home, desk.case_worker() as worker:
-        worked = package(home, out, desk.knowledge(), choice, force=force, worker=worker)
+    with case_home(desk, case) as home:
+        worked = package(home, out, desk.knowledge(), choice, force=force, worker=desk.apart)
     tell(desk, worked, out)
     sys.exit(READY if worked.checklist.ready else NOT_READY)
 

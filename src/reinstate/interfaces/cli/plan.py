@@ -54,7 +54,7 @@ def draft_plan(desk: Desk, case: str, structure: str | None, language: str | Non
     from reinstate.workflow.write import write_output
 
     with case_home(desk, case) as home:
-        made = draft(home, desk.knowledge(), choice_of(desk, structure, language)).drafted
+        made = draft(home, desk.apart, choice_of(desk, structure, language)).drafted
         if out is not None:
             write_output(out, made.text.encode())
             _speak(desk, "written", file=out)
@@ -75,7 +75,7 @@ def show_plan(desk: Desk, case: str, structure: str | None, language: str | None
     from reinstate.workflow.plans import open_sheet
 
     with case_home(desk, case) as home:
-        sheet = open_sheet(home, desk.knowledge(), choice_of(desk, structure, language))
+        sheet = open_sheet(home, desk.knowledge(), desk.apart, choice_of(desk, structure, language))
     if marked:
         click.echo(sheet.text, nl=False)
         return
@@ -103,11 +103,11 @@ def edit_plan(desk: Desk, case: str, structure: str | None, language: str | None
     choice, knowledge = choice_of(desk, structure, language), desk.knowledge()
     with case_home(desk, case) as home:
         if file is not None and file.suffix.lower() == ".docx":
-            sheet = take_docx(home, knowledge, choice, read_bytes(file), str(file))
+            sheet = take_docx(home, knowledge, desk.apart, choice, read_bytes(file), str(file))
         elif file is not None:
-            sheet = edit(home, knowledge, choice, _text(file), str(file))
+            sheet = edit(home, knowledge, desk.apart, choice, _text(file), str(file))
         else:
-            sheet = _edited_here(desk, home, choice, open_sheet(home, knowledge, choice).text)
+            sheet = _edited_here(desk, home, choice, open_sheet(home, knowledge, desk.apart, choice).text)
     _tell(desk, sheet.worked)
     sys.exit(_verdict(desk, sheet.worked))
 
@@ -119,7 +119,7 @@ def _edited_here(desk: Desk, home: "Home", choice: "Choice", text: str) -> "Shee
     while True:
         text = click.edit(text, extension=".txt", require_save=False) or text
         try:
-            return edit(home, desk.knowledge(), choice, text, "plan.txt")
+            return edit(home, desk.knowledge(), desk.apart, choice, text, "plan.txt")
         except Mistakes as mistakes:
             for line in desk.told(mistakes):
                 click.echo(line, err=True)
@@ -140,9 +140,9 @@ def diff_plan(desk: Desk, case: str, structure: str | None, language: str | None
     from reinstate.workflow.plans import differences, open_sheet, since, text_in
 
     with case_home(desk, case) as home:
-        worked = open_sheet(home, desk.knowledge(), choice_of(desk, structure, language)).worked
-        made = worked.plan
-        found = since(text_in(against), made, desk.knowledge()) if against else differences(worked.drafted, made)
+        worked = open_sheet(home, desk.knowledge(), desk.apart, choice_of(desk, structure, language)).worked
+        made, other = worked.plan, text_in(against, desk.apart) if against else None
+        found = differences(worked.drafted, made) if other is None else since(other, made, desk.knowledge())
     part = None
     for each in found:
         if each.part != part:
@@ -181,10 +181,10 @@ def render_plan(
     with case_home(desk, case) as home:
         format = format_of(out)
         choice = replace(choice_of(desk, structure, language), figures=figures)
-        worked = open_sheet(home, desk.knowledge(), choice).worked
+        worked = open_sheet(home, desk.knowledge(), desk.apart, choice).worked
         knowledge = desk.knowledge()
         if beside:
-            made = render_beside(worked, knowledge, beside, format)
+            made = render_beside(worked, knowledge, desk.apart, beside, format)
         elif layout == "boxes":
             made = render_boxes(worked, knowledge, desk.language, format)
         else:
@@ -212,11 +212,11 @@ def translate_plan(
     choice = choice_of(desk, structure, language)
     with case_home(desk, case) as home:
         if out is not None:
-            content, count = send(home, desk.knowledge(), choice, out)
+            content, count = send(home, desk.knowledge(), desk.apart, choice, out)
             write_output(out, content)
             _speak(desk, "to-translate", count=count, file=out)
         elif back is not None:
-            made = take(home, desk.knowledge(), choice, back)
+            made = take(home, desk.knowledge(), desk.apart, choice, back)
             _speak(desk, "translated", count=made.taken, left=made.left)
 
 
@@ -242,7 +242,7 @@ def revise_plan(
 
     with case_home(desk, case) as home:
         format = format_of(out) if out else ""
-        made = revise(home, desk.knowledge(), choice_of(desk, structure, language), reply, sent)
+        made = revise(home, desk.knowledge(), desk.apart, choice_of(desk, structure, language), reply, sent)
         if out is not None:
             write_output(out, render(unready(made), desk.knowledge(), format, points_rows(made)))
     _points(desk, made)
@@ -262,7 +262,7 @@ def accept_text(desk: Desk, case: str, structure: str | None, language: str | No
     from reinstate.workflow.prompt import accept
 
     with case_home(desk, case) as home:
-        sheet = accept(home, desk.knowledge(), choice_of(desk, structure, language), _text(file), str(file))
+        sheet = accept(home, desk.knowledge(), desk.apart, choice_of(desk, structure, language), _text(file), str(file))
     _tell(desk, sheet.worked)
     sys.exit(_verdict(desk, sheet.worked))
 

@@ -25,7 +25,7 @@ def command(
     from reinstate.workflow.write import write_output
 
     with case_home(desk, case) as home:
-        prompt = write_prompt(home, desk.knowledge(), choice_of(desk, structure, language), amounts=amounts)
+        prompt = write_prompt(home, desk.knowledge(), desk.apart, choice_of(desk, structure, language), amounts=amounts)
         if out is not None:
             write_output(out, prompt.text.encode())
         else:

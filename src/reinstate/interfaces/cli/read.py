@@ -66,7 +66,8 @@ def _results(desk: Desk, files: tuple[Path, ...], *, joined: bool) -> tuple[list
     """What to show, and whether a file couldn't be read."""
     from reinstate.workflow.reading import readings, thread
 
-    results = [Result((path,), read) for path, read in readings(files, desk.knowledge())]
+    with desk.worker() as worker:
+        results = [Result((path,), read) for path, read in readings(files, desk.knowledge(), worker)]
     failed = any(isinstance(result.read, Trouble) for result in results)
     read = [result for result in results if isinstance(result.read, Reading)]
     if not joined or len(read) < 2:

@@ -163,7 +163,7 @@ def _once(desk: Desk, files: tuple[Path, ...], books: "Books", aim: "Aim", order
     contents: list[bytes] = []
     for path in files:
         try:
-            looked = _look(path, books, aim)
+            looked = _look(desk, path, books, aim)
         except Trouble as trouble:
             if trouble.code.startswith("rules."):
                 raise
@@ -182,12 +182,12 @@ def _once(desk: Desk, files: tuple[Path, ...], books: "Books", aim: "Aim", order
     return BAD_INPUT if unread else int(_fails(letters, order.fail_on))
 
 
-def _look(path: Path, books: "Books", aim: "Aim") -> "Looked":
+def _look(desk: Desk, path: Path, books: "Books", aim: "Aim") -> "Looked":
     from reinstate.workflow.look import look, look_at
 
     if str(path) == STDIN:
-        return look_at(sys.stdin.buffer.read(), STDIN, books.of(Path.cwd()), aim)
-    return look(path, books.of(path.parent), aim)
+        return look_at(sys.stdin.buffer.read(), STDIN, books.of(Path.cwd()), aim, desk.apart)
+    return look(path, books.of(path.parent), aim, desk.apart)
 
 
 def _line(desk: Desk, path: Path, looked: "Looked", order: Order) -> str:

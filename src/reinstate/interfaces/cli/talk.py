@@ -212,7 +212,7 @@ class Talk:
         """Take over a filled form and tell what became of every answer."""
         from reinstate.workflow.ask import read_form
 
-        made = read_form(self.interview, file)
+        made = read_form(self.interview, file, self.desk.apart)
         self.interview = made.interview
         self.say("imported", count=made.taken)
         for step, refusal in made.refused:

@@ -15,7 +15,6 @@ from reinstate.knowledge import say
 from reinstate.workflow import desk, desk_evidence
 from reinstate.workflow.package import Worked
 from reinstate.workflow.pictures import WIDTH, page_picture
-from reinstate.workflow.render import page_count
 
 THUMB = 260
 """Pixels of a small picture from left to right."""
@@ -171,7 +170,7 @@ def _copied(visit: Visit, exhibit: Exhibit) -> dict[str, Any]:
         return {"copy": None, "left": "", "copy_pages": 0, "key": key}
     told: dict[str, str | int] = {"number": exhibit.number, "file": exhibit.file.name, "count": made.count}
     left = visit.reader.says("exhibits", f"left-{made.left}", told).strip() if made.left else ""
-    return {"copy": made, "left": left, "copy_pages": page_count(made.content) if not left else 0, "key": key}
+    return {"copy": made, "left": left, "copy_pages": made.pages, "key": key}
 
 
 def redact(visit: Visit) -> Response:
