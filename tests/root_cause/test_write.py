@@ -107,3 +107,15 @@ def test_times_are_written_as_toml_has_them(knowledge):
     statement = Statement("m", "preventive", "daily-late-order-check", answers={"time": time(17, 0)})
     answers = Answers("en", Account("X"), issues=(Issue("late_shipment_rate", (statement,)),))
     assert "time = 17:00:00" in write_sheet(answers)
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
+def test_where_no_statement_comes_or_goes_all_keep_the_ids_that_edits_know_them_by(knowledge, file):
+    text = file.read_text("utf-8")
+    answers = read_sheet(text, file.name, knowledge)
+    progress = read_progress(text, file.name, knowledge, settled=False)
+    first, *rest = answers.attachments
+    chosen = replace(answers, attachments=(replace(first, without_prices=True, without_words=('say "x"',)), *rest))
+    assert progress.answers == answers
+    written = write_progress(replace(progress, answers=chosen))
+    assert read_sheet(written, file.name, knowledge) == chosen

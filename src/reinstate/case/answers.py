@@ -61,6 +61,10 @@ class Attachment:
     highlight: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     """ASINs that the seller says it covers; checked against the document's own text."""
+    without_prices: bool = False
+    """Whether a copy without prices goes out in its place."""
+    without_words: tuple[str, ...] = ()
+    """What is taken out of that copy beside its prices, as the document prints it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ class Exhibited:
     first_page: int
     sha256: str
     supports: tuple[str, ...]
+    copy_of: str | None = None
+    """The original's SHA-256 where a copy without prices goes out in its place; `sha256` is the copy's then."""
 
 
 @dataclass(frozen=True, slots=True)

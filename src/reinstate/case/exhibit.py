@@ -39,6 +39,8 @@ class Exhibit:
         kind: id on the shelf `exhibits`.
         signed: whether the file bears a digital signature, which any saving would break.
         trouble: what could not be read: arguments by message key, empty when all is well.
+        redaction: what was taken out, where this is a copy that goes out in its original's place; `content` and
+            `sha256` are the copy's then.
     """
 
     id: str
@@ -54,3 +56,18 @@ class Exhibit:
     missing_passages: tuple[str, ...] = ()
     signed: bool = False
     trouble: Mapping[str, str] = field(default_factory=dict)
+    redaction: "Redaction | None" = None
+
+    @property
+    def original(self) -> "Exhibit":
+        """The document itself, which stays in the case where a copy goes out in its place."""
+        return self.redaction.original if self.redaction else self
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What was taken out of a copy, and of which original; `pictured` are the pages, from 1, that became pictures."""
+
+    original: Exhibit = field(repr=False)
+    removed: tuple[Passage, ...]
+    pictured: tuple[int, ...] = ()

@@ -62,6 +62,13 @@ def cover(told: Cover, words: Wording, marked: Sequence[Exhibit]) -> bytes:
             "lead": says["cover-marks-lead"],
             "rows": [{"role": role, "meaning": says[f"legend-{role}"]} for role in ROLES if role in roles],
         },
+        "copies": {
+            "head": says["cover-copies"],
+            "lead": says["cover-copies-lead"],
+            "rows": [
+                {"number": each.number, "original": _original(each, words)} for each in told.exhibits if each.redaction
+            ],
+        },
     }
     return typeset("cover", said)
 
@@ -71,6 +78,11 @@ def _row(claim: Claim, told: Cover) -> dict[str, object]:
     short = words if len(words) <= _LONG else words[: _LONG - 1].rstrip() + "…"
     pages = {each.number: page_of(each) for each in told.exhibits}
     return {"words": short, "found": [f"{number}.{pages[number]}" for number in claim.exhibits if number in pages]}
+
+
+def _original(exhibit: Exhibit, words: Wording) -> str:
+    original = exhibit.original
+    return words.says["legend-original"].format(file=original.file.name, digest=original.sha256)
 
 
 def page_of(exhibit: Exhibit) -> int:

@@ -41,7 +41,7 @@ def with_legend(content: bytes, exhibit: Exhibit, words: Wording, kind: str, row
         "title": words.says[f"{kind}-title"],
         "about": words.says[f"{kind}-about"].format(file=exhibit.file.name),
         "rows": [{"role": row.role, "meaning": row.meaning, "found": list(row.found)} for row in rows],
-        "digest": words.says["legend-original"].format(file=exhibit.file.name, digest=exhibit.sha256),
+        "digest": words.says["legend-original"].format(file=exhibit.file.name, digest=exhibit.original.sha256),
     }
     page = typeset("legend", said)
     with pikepdf.open(io.BytesIO(content)) as pdf, pikepdf.open(io.BytesIO(page)) as last:

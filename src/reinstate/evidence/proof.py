@@ -169,7 +169,7 @@ def _papers(table: _Table) -> Iterator[Gap]:
     for each in table.exhibits.values():
         named = {"number": each.number, "file": each.file.name}
         yield from _unreadable(each, table.attachments.get(each.id), named)
-        first = twins.setdefault(each.sha256, each.number)
+        first = twins.setdefault(each.original.sha256, each.number)
         if first != each.number:
             yield Gap("exhibit-twice", each.id, "warning", {**named, "first": first})
 

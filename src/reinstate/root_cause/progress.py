@@ -85,8 +85,11 @@ def new_progress(language: str) -> Progress:
     return Progress(Answers(language, Account("")))
 
 
-def read_progress(text: str, file: str, knowledge: Knowledge) -> Progress:
+def read_progress(text: str, file: str, knowledge: Knowledge, *, settled: bool = True) -> Progress:
     """The state of an interview from its file; a sheet that a person wrote by hand will do.
+
+    An interview adds and takes away statements, so those that a sheet knows by their place get ids of their own. Where
+    no statement comes or goes, `settled` may be false: all keep the ids by which edits and waivers know them.
 
     Raises:
         Mistakes: `answers.faulty`, as `read_sheet`.
@@ -101,7 +104,8 @@ def read_progress(text: str, file: str, knowledge: Knowledge) -> Progress:
         elif line.startswith(_ASIDE.rstrip()):
             aside.append(line[len(_ASIDE) :])
     kept = tuple(read_sheet("\n".join(aside), file, knowledge).issues) if aside else ()
-    return settled_ids(Progress(answers, marks, kept, _own_comments(text)))
+    told = Progress(answers, marks, kept, _own_comments(text))
+    return settled_ids(told) if settled else told
 
 
 def write_progress(progress: Progress) -> str:

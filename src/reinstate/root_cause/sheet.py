@@ -37,6 +37,9 @@ ROLES = {
 }
 """Lists of an issue and the role of a statement in them that names no measure."""
 
+_EXHIBIT = {"file", "kind", "title", "highlight", "covers", "without_prices", "without_words"}
+"""What may be told of an exhibit."""
+
 CONTRAST = ("what", "where", "when", "difference")
 """What may be told of the other side of a problem."""
 
@@ -172,7 +175,7 @@ class _Sheet:
 
     def attachment(self, key: str, table: Mapping[str, Any]) -> Attachment:
         path: Path = ("exhibits", key)
-        self.only(table, {"file", "kind", "title", "highlight", "covers"}, path)
+        self.only(table, _EXHIBIT, path)
         if "file" not in table:
             self.fault(path, "missing-key", key="file")
         kind = self.take(table, "kind", (str,), path, "other")
@@ -184,6 +187,8 @@ class _Sheet:
             self.words(table.get("title", {}), (*path, "title")),
             self.strings(table, "highlight", path),
             self.strings(table, "covers", path),
+            self.take(table, "without_prices", (bool,), path, default=False),
+            self.strings(table, "without_words", path),
         )
 
     def team(self, table: Any) -> tuple[str, ...]:

@@ -120,6 +120,8 @@ class _Sheet:
         self.words("title", each.title, path)
         self.key("highlight", each.highlight or None, path)
         self.key("covers", each.covers or None, path)
+        self.key("without_prices", each.without_prices or None, path)
+        self.key("without_words", each.without_words or None, path)
 
     # -- issues ----------------------------------------------------------------------------------------------------
 

@@ -16,10 +16,10 @@ from reinstate.workflow.exhibits import Shelf, open_shelf, with_marks
 from reinstate.workflow.folder import CaseFolder
 from reinstate.workflow.frame import frame_of, index_rows
 from reinstate.workflow.package import Choice, Worked, work
-from reinstate.workflow.render import page_count
+from reinstate.workflow.render import copy_told, page_count
 
 SINGLE = "single"
-"""Folder of the originals under names that upload forms take."""
+"""Folder of the originals, or of the copies in their place, under names that upload forms take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,7 @@ def bundle_case(knowledge: Knowledge, folder: CaseFolder, choice: Choice, megaby
         f"exhibits-{place}-of-{len(parts)}.pdf" if len(parts) > 1 else "exhibits.pdf"
         for place in range(1, len(parts) + 1)
     ]
-    files = dict(zip(names, bound, strict=True)) | {
-        f"{SINGLE}/{original_name(each)}": each.content for each in exhibits
-    }
+    files = dict(zip(names, bound, strict=True)) | {_upload(each): each.content for each in exhibits}
     told = tuple(
         Volume(
             name,
@@ -100,6 +98,12 @@ def bundle_case(knowledge: Knowledge, folder: CaseFolder, choice: Choice, megaby
 def _marked(shelf: Shelf, exhibit: Exhibit, knowledge: Knowledge) -> Exhibit:
     alive(exhibit.file.as_posix())
     return with_marks(shelf, exhibit, knowledge)
+
+
+def _upload(exhibit: Exhibit) -> str:
+    """The file for uploading: the original, or the copy that goes out in its place."""
+    name = evidence.copy_name(exhibit, "redacted") if exhibit.redaction else original_name(exhibit)
+    return f"{SINGLE}/{name}"
 
 
 def _parts(desk: _Desk, limit: int | None) -> tuple[range, ...]:
@@ -172,12 +176,13 @@ def _manifest(desk: _Desk, told: Sequence[Volume], files: dict[str, bytes]) -> b
             {
                 "number": each.number,
                 "original": each.file.as_posix(),
-                "sha256": each.sha256,
-                "bytes": len(each.content),
+                "sha256": each.original.sha256,
+                "bytes": len(each.original.content),
                 "kind": each.kind,
                 "pages": len(each.pages),
                 "volume": inside[each.number],
-                "upload": f"{SINGLE}/{original_name(each)}",
+                "upload": _upload(each),
+                "copy": copy_told(each),
                 "signed": each.signed,
                 "marks": 0 if each.number in desk.untouched else len(each.passages),
             }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from reinstate import evidence, root_cause
-from reinstate.case import Answers, Attachment, Context, Exhibit, Inspection, ListedItem, Paper, Statement, Trouble
+from reinstate.case import Attachment, Context, Exhibit, Inspection, ListedItem, Paper, Statement, Trouble
 from reinstate.evidence.allowance import allowance
 from reinstate.knowledge import Knowledge, related
 from reinstate.root_cause import Progress
@@ -16,11 +16,12 @@ from reinstate.workflow.bench import Bench, ground
 from reinstate.workflow.desk import Opened
 from reinstate.workflow.desk_plan import answers_text, keep_answers
 from reinstate.workflow.desk_readings import read_paper
-from reinstate.workflow.exhibits import Copied, Shelf, redacted_copies
+from reinstate.workflow.exhibits import Shelf, redacted_copies
 from reinstate.workflow.folder import ANSWERS
 from reinstate.workflow.frame import notice_date
 from reinstate.workflow.package import Worked
 from reinstate.workflow.pictures import WIDTH, page_picture
+from reinstate.workflow.redacting import Copied
 
 FOLDER = "evidence"
 OTHER = "other"
@@ -123,7 +124,7 @@ def progress_of(bench: Bench, opened: Opened, language: str) -> Progress:
     """
     told = answers_text(bench, opened)
     if told:
-        return root_cause.read_progress(told, ANSWERS, bench.knowledge)
+        return root_cause.read_progress(told, ANSWERS, bench.knowledge, settled=False)
     return root_cause.new_progress(next((tag for tag in related(language) if tag in bench.knowledge.languages), "en"))
 
 
@@ -174,20 +175,8 @@ def tie(bench: Bench, opened: Opened, statement: str, exhibits: Sequence[str], l
     if not known.issuperset(exhibits):
         raise Trouble("desk.no-such-exhibit", name=", ".join(sorted(set(exhibits) - known)))
     chosen = tuple(dict.fromkeys(exhibits))
-    name = _name_in(progress, statement, answers_text(bench, opened), bench.knowledge)
-    changed = _each_statement(progress, lambda each: replace(each, exhibits=chosen) if each.id == name else each)
+    changed = _each_statement(progress, lambda each: replace(each, exhibits=chosen) if each.id == statement else each)
     return _keep(bench, opened, changed)
-
-
-def _name_in(progress: Progress, statement: str, told: str, knowledge: Knowledge) -> str:
-    """The id that a statement has in an interview, which names those that a sheet knows by their place only."""
-    plain = root_cause.read_sheet(told, ANSWERS, knowledge) if told else progress.answers
-    pairs = zip(_statements(plain), _statements(progress.answers), strict=True)
-    return next((ours.id for theirs, ours in pairs if theirs.id == statement), statement)
-
-
-def _statements(answers: Answers) -> list[Statement]:
-    return [each for issue in answers.issues for each in issue.statements]
 
 
 def _each_statement(progress: Progress, change: Callable[[Statement], Statement]) -> Progress:
@@ -261,9 +250,10 @@ def redacted(bench: Bench, worked: Worked, exhibit: Exhibit, words: Sequence[str
     Raises:
         Trouble: `exhibits.…`, `evidence.…`, `desk.…`.
     """
-    said = tuple(dict.fromkeys(each.strip() for each in words if each.strip()))
+    said = passages_in(words)
     language = worked.plan.language
-    key = hashlib.sha256("\0".join((exhibit.id, exhibit.sha256, language, *said)).encode()).hexdigest()[:16]
+    digest = exhibit.original.sha256
+    key = hashlib.sha256("\0".join((exhibit.id, digest, language, *said)).encode()).hexdigest()[:16]
     shelf = Shelf(
         worked.reading,
         worked.answers,
@@ -273,6 +263,43 @@ def redacted(bench: Bench, worked: Worked, exhibit: Exhibit, words: Sequence[str
     )
     bench.copies.get(key, lambda: bench.quick.run(redact_exhibit, shelf, said))
     return key
+
+
+def passages_in(words: Sequence[str]) -> tuple[str, ...]:
+    """Lines as a person typed them, each once and none empty."""
+    return tuple(dict.fromkeys(each.strip() for each in words if each.strip()))
+
+
+def use_copy(bench: Bench, opened: Opened, key: str, words: Sequence[str], language: str) -> Opened | None:
+    """Let a copy without prices, and without `words`, take the place of its original; None where there is no copy.
+
+    Raises:
+        Trouble: `desk.no-such-exhibit`, `exhibits.…`, `store.conflict`.
+    """
+    worked = bench.worked(opened)
+    exhibit = exhibit_of(worked, key)
+    made = copy_of(bench, exhibit, redacted(bench, worked, exhibit, words))
+    if made is None or made.left:
+        return None
+    chosen = replace(_attachment(worked, key), without_prices=True, without_words=passages_in(words))
+    return settle(bench, opened, chosen, language)
+
+
+def use_original(bench: Bench, opened: Opened, key: str, language: str) -> Opened:
+    """Let the original of a document go out again.
+
+    Raises:
+        Trouble: `desk.no-such-exhibit`, `store.conflict`.
+    """
+    held = _attachment(bench.worked(opened), key)
+    return settle(bench, opened, replace(held, without_prices=False, without_words=()), language)
+
+
+def _attachment(worked: Worked, key: str) -> Attachment:
+    found = next((each for each in worked.answers.attachments if each.id == key), None)
+    if found is None:
+        raise Trouble("desk.no-such-exhibit", name=key)
+    return found
 
 
 def redact_exhibit(knowledge: Knowledge, shelf: Shelf, words: Sequence[str]) -> Copied:

@@ -61,7 +61,7 @@ class Readings:
             if self._closed:
                 return
             try:
-                paper = self._worker.run(read_paper, each.content, each.file.name)
+                paper = self._worker.run(read_paper, each.original.content, each.file.name)
             except Trouble:
                 paper = None
             self.keep(key_of(each), paper)
@@ -69,7 +69,7 @@ class Readings:
 
 def key_of(exhibit: Exhibit) -> Key:
     """Under what a document is kept."""
-    return exhibit.sha256, exhibit.file.name
+    return exhibit.original.sha256, exhibit.file.name
 
 
 def read_paper(knowledge: Knowledge, content: bytes, name: str) -> Paper | None:

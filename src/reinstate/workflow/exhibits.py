@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reinstate import assist, evidence, notice, root_cause
-from reinstate.case import Answers, Attachment, Exhibit, Paper, Passage, Reading, Trouble
+from reinstate.case import Answers, Attachment, Exhibit, Paper, Reading, Trouble
 from reinstate.evidence.allowance import Allowance, allowance
 from reinstate.knowledge import Knowledge
 from reinstate.language import fold
 from reinstate.workflow.confined import alive, heard
 from reinstate.workflow.folder import ANSWERS, CaseFolder
+from reinstate.workflow.homes import Home
 from reinstate.workflow.package import Choice, admitted, language_for
-from reinstate.workflow.render import page_count
+from reinstate.workflow.redacting import Copied, Terms, clear_of, in_place, redacted, understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class Shelf:
     exhibits: tuple[Exhibit, ...]
     allowed: Allowance
     words: evidence.Wording
+
+    def terms(self, knowledge: Knowledge) -> Terms:
+        """What copies without prices are made by."""
+        return Terms(self.allowed, self.words, knowledge)
 
     def chosen(self, names: Sequence[str]) -> tuple[Exhibit, ...]:
         """The exhibits of some numbers or ids, all where none is named.
@@ -36,23 +41,6 @@ class Shelf:
                 raise Trouble("exhibits.unknown", name=name, known=", ".join(each.number for each in self.exhibits))
         wanted = {known[name.lower()].id for name in names}
         return tuple(each for each in self.exhibits if not names or each.id in wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """What became of one document: a copy with its name, or the reason why there is none.
-
-    `count` is how many places were marked or removed, `pictured` the pages that became pictures for it, `pages` how
-    many the copy has where that was counted; `left` is the end of a key `left-…` on `messages/exhibits`.
-    """
-
-    exhibit: Exhibit
-    name: str = ""
-    content: bytes = b""
-    count: int = 0
-    pictured: tuple[int, ...] = ()
-    pages: int = 0
-    left: str | None = None
 
 
 def mark_documents(
@@ -69,6 +57,21 @@ def redact_documents(
     yield from redacted_copies(open_shelf(folder, knowledge, choice), knowledge, names, words)
 
 
+def chosen_ids(knowledge: Knowledge, folder: CaseFolder, choice: Choice, names: Sequence[str]) -> tuple[str, ...]:
+    """The job of telling which documents are meant; one that is held back has no number and goes by its id.
+
+    Raises:
+        Trouble: `exhibits.unknown`, or what opening the documents raises.
+    """
+    shelf = open_shelf(folder, knowledge, choice)
+    every = {each.id.lower(): each.id for each in shelf.answers.attachments}
+    if not names:
+        return tuple(every.values())
+    by_number = [name for name in names if name.lower() not in every]
+    chosen = {each.id for each in shelf.chosen(by_number)} if by_number else set()
+    return tuple(chosen | {every[name.lower()] for name in names if name.lower() in every})
+
+
 def open_shelf(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Shelf:
     """Open the documents of a case; scans are read by the engine where there is one.
 
@@ -78,9 +81,11 @@ def open_shelf(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Shel
     recognise = heard(assist.recogniser(knowledge))
     reading = notice.understand(notice.read(folder.notice, folder.notice_file, recognise), knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
-    exhibits, _ = admitted(folder, answers, choice.lead, recognise, reading.asins)
     words = evidence.wording(knowledge, choice.language or language_for(reading, knowledge))
-    return Shelf(reading, answers, exhibits, allowance(reading, knowledge), words)
+    terms = Terms(allowance(reading, knowledge), words, knowledge)
+    opened, _ = admitted(folder, answers, choice.lead, recognise, reading.asins)
+    exhibits, _ = in_place(opened, answers.attachments, terms, choice.lead)
+    return Shelf(reading, answers, exhibits, terms.allowed, words)
 
 
 def marked_copies(
@@ -106,7 +111,9 @@ def with_marks(
     if shelf.allowed.forbids_marks(exhibit, knowledge):
         return evidence.with_roles(exhibit, shelf.reading.asins, None, ())
     paper = _from_outside(shelf, exhibit, knowledge) if "supplier" in roles else None
-    return evidence.with_roles(exhibit, shelf.reading.asins, paper, roles)
+    told = evidence.with_roles(exhibit, shelf.reading.asins, paper, roles)
+    removed = exhibit.redaction.removed if exhibit.redaction else ()
+    return replace(told, passages=clear_of(told.passages, removed))
 
 
 def redacted_copies(
@@ -115,25 +122,43 @@ def redacted_copies(
     """A copy without prices of each document where the notice allows it; `words` name further figures to take out."""
     for exhibit in shelf.chosen(names):
         alive(exhibit.file.as_posix())
-        left = shelf.allowed.forbids_redaction(exhibit, knowledge)
-        if left is None:
-            passages = _to_remove(shelf, exhibit, knowledge, words)
-            left = None if passages else "none"
-        if left is not None:
-            yield Copied(exhibit, left="prices" if left == "notice" else left)
-            continue
-        made = evidence.redacted_copy(exhibit, passages, shelf.words)
-        name = evidence.copy_name(exhibit, "redacted")
-        yield Copied(exhibit, name, made.content, len(passages), made.pictured, page_count(made.content))
+        yield redacted(exhibit, attachment_of(shelf, exhibit), words, shelf.terms(knowledge))
 
 
-def _to_remove(shelf: Shelf, exhibit: Exhibit, knowledge: Knowledge, words: Sequence[str]) -> tuple[Passage, ...]:
-    recognise = heard(assist.recogniser(knowledge))
-    told = replace(attachment_of(shelf, exhibit), highlight=tuple(words))
-    named = evidence.admit(exhibit.content, told, exhibit.number, recognise).passages if words else ()
-    paper = understood(exhibit, knowledge)
-    read = evidence.prices(exhibit.content, paper, knowledge, recognise) if paper else ()
-    return (*read, *(each for each in named if each.boxes not in [other.boxes for other in read]))
+def use_copies(home: Home, copies: Sequence[Copied], words: Sequence[str], knowledge: Knowledge) -> None:
+    """Let copies that could be made go out in their originals' place, each without its prices and without `words`.
+
+    Raises:
+        Trouble: what keeping the answers raises.
+    """
+    chosen = {each.exhibit.id for each in copies if not each.left}
+    if chosen:
+        _said_of(home, chosen, knowledge, without_prices=True, words=tuple(words))
+
+
+def use_originals(home: Home, ids: Collection[str], knowledge: Knowledge) -> list[Attachment]:
+    """Let the originals of some documents go out again; those that change by it.
+
+    Raises:
+        Trouble: what reading and keeping the answers raises.
+    """
+    held = root_cause.read_sheet(home.read().answers, ANSWERS, knowledge).attachments
+    changed = [each for each in held if each.without_prices and each.id in ids]
+    if changed:
+        _said_of(home, {each.id for each in changed}, knowledge, without_prices=False, words=())
+    return changed
+
+
+def _said_of(
+    home: Home, ids: Collection[str], knowledge: Knowledge, *, without_prices: bool, words: tuple[str, ...]
+) -> None:
+    progress = root_cause.read_progress(home.read().answers, ANSWERS, knowledge, settled=False)
+    attachments = tuple(
+        replace(each, without_prices=without_prices, without_words=words) if each.id in ids else each
+        for each in progress.answers.attachments
+    )
+    changed = replace(progress, answers=replace(progress.answers, attachments=attachments))
+    home.keep("answers-stated", ANSWERS, root_cause.write_progress(changed).encode())
 
 
 def attachment_of(shelf: Shelf, exhibit: Exhibit) -> Attachment:
@@ -148,12 +173,3 @@ def _from_outside(shelf: Shelf, exhibit: Exhibit, knowledge: Knowledge) -> Paper
         return None
     own, maker = (fold(name).text for name in (shelf.answers.account.legal_name, paper.issuer.name.value))
     return None if own in maker or maker in own else paper
-
-
-def understood(exhibit: Exhibit, knowledge: Knowledge) -> Paper | None:
-    """What a document says, None where that can't be told."""
-    try:
-        read = evidence.read(exhibit.content, exhibit.file.name, knowledge, heard(assist.recogniser(knowledge)))
-        return next(iter(read), None)
-    except Trouble:
-        return None

@@ -91,10 +91,16 @@ def index_rows(
 ) -> tuple[Exhibited, ...]:
     """The rows of the exhibit index, in the order of their numbers."""
     attachments = {attachment.id: attachment for attachment in answers.attachments}
+    titled = say(knowledge.messages["exhibits"].says["copy-title"], language).text
+
+    def title(exhibit: Exhibit) -> str:
+        plain = plan.exhibit_title(attachments[exhibit.id], knowledge, language)
+        return titled.replace("{title}", plain) if exhibit.redaction else plain
+
     return tuple(
         Exhibited(
             number=exhibit.number,
-            title=plan.exhibit_title(attachments[exhibit.id], knowledge, language),
+            title=title(exhibit),
             file=exhibit.file.as_posix(),
             kind=exhibit.kind,
             pages=max(1, len(exhibit.pages)),
@@ -103,6 +109,7 @@ def index_rows(
             supports=tuple(
                 each.id for issue in answers.issues for each in issue.statements if exhibit.id in each.exhibits
             ),
+            copy_of=exhibit.original.sha256 if exhibit.redaction else None,
         )
         for exhibit, first in zip(exhibits, firsts, strict=True)
     )

@@ -22,6 +22,7 @@ from reinstate.case import (
     Waived,
 )
 from reinstate.case.sight import Recogniser
+from reinstate.evidence.allowance import allowance
 from reinstate.knowledge import Knowledge
 from reinstate.plan import Change
 from reinstate.workflow.confined import Worker, alive, heard
@@ -30,6 +31,7 @@ from reinstate.workflow.drawings import CHOICES
 from reinstate.workflow.findings import all_findings, let_stand
 from reinstate.workflow.folder import ANSWERS, CaseFolder, edits_name
 from reinstate.workflow.frame import UNNAMED, index_rows, names_of, notice_date
+from reinstate.workflow.redacting import Terms, in_place
 from reinstate.workflow.render import Files, render
 from reinstate.workflow.write import refuse_full, write_folder
 
@@ -149,13 +151,16 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     reading = confirmed(notice.understand(read, knowledge), folder.confirmed, knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     meant = _meaning(reading, answers, knowledge)
-    exhibits, lost = admitted(folder, answers, choice.lead)
+    written_in = language or language_for(reading, knowledge)
+    opened, lost = admitted(folder, answers, choice.lead)
+    terms = Terms(allowance(reading, knowledge), evidence.wording(knowledge, written_in), knowledge)
+    exhibits, held = in_place(opened, answers.attachments, terms, choice.lead)
     drafted = plan.draft(
         answers,
         reading,
         knowledge,
         structure=structure or plan.choose_structure(reading.scope, knowledge, meant.response),
-        language=language or language_for(reading, knowledge),
+        language=written_in,
         numbers={exhibit.id: exhibit.number for exhibit in exhibits},
     )
     edited = _edited(folder, drafted, {exhibit.id: exhibit.number for exhibit in exhibits}, knowledge)
@@ -168,6 +173,7 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     gaps = (
         *root_cause.settle(answers, reading, knowledge),
         *lost,
+        *held,
         *_untranslated(written),
         *_own(edited.changes),
         *proof.gaps,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reinstate import __version__, document, evidence, review
-from reinstate.case import Exhibited, Finding
+from reinstate.case import Exhibit, Exhibited, Finding
 from reinstate.evidence.allowance import allowance
 from reinstate.knowledge import Knowledge
 from reinstate.workflow.drawings import drawings_of
@@ -15,6 +15,9 @@ from reinstate.workflow.frame import frame_of, index_rows, names_of
 
 if TYPE_CHECKING:
     from reinstate.workflow.package import Worked
+
+ORIGINALS, COPIES = "originals", "copies"
+"""Folders of the package: documents as they are, and copies without prices that go out in their place."""
 
 PLAN_FORMATS = ("pdf", "docx", "md", "txt")
 
@@ -29,9 +32,9 @@ def render(worked: "Worked", knowledge: Knowledge, reader_language: str) -> File
     files = _plan(worked, rows, knowledge)
     if worked.exhibits:
         files["exhibits.pdf"] = _bundle(worked, rows, index, knowledge)
-        files |= _originals(worked)
+        files |= _singles(worked)
     files |= _checklist(worked, knowledge, reader_language)
-    return files | {"manifest.json": _manifest(files, knowledge)}
+    return files | {"manifest.json": _manifest(files, worked, knowledge)}
 
 
 def speaker(worked: "Worked", knowledge: Knowledge, reader_language: str) -> Speak:
@@ -98,10 +101,22 @@ def _bundle(worked: "Worked", rows: tuple[Exhibited, ...], index: bytes, knowled
     return evidence.bundle(index, worked.exhibits, words, titles, unmarked=unmarked)
 
 
-def _originals(worked: "Worked") -> Files:
-    named = {f"originals/{each.number}_{each.file.name}": each for each in worked.exhibits}
-    sums = "".join(f"{each.sha256}  {name.removeprefix('originals/')}\n" for name, each in named.items())
-    return {name: each.content for name, each in named.items()} | {"originals/SHA256SUMS": sums.encode()}
+def _singles(worked: "Worked") -> Files:
+    """Each exhibit by itself: originals as they are, and the copies that go out in an original's place."""
+    files: Files = {}
+    for folder, copies in ((ORIGINALS, False), (COPIES, True)):
+        named = {single(each): each for each in worked.exhibits if (each.redaction is not None) is copies}
+        sums = "".join(f"{each.sha256}  {name.removeprefix(folder + '/')}\n" for name, each in named.items())
+        files |= {name: each.content for name, each in named.items()}
+        files |= {f"{folder}/SHA256SUMS": sums.encode()} if named else {}
+    return files
+
+
+def single(exhibit: Exhibit) -> str:
+    """The file of the package that is this exhibit alone."""
+    if exhibit.redaction:
+        return f"{COPIES}/{evidence.copy_name(exhibit, 'redacted')}"
+    return f"{ORIGINALS}/{exhibit.number}_{exhibit.file.name}"
 
 
 def _checklist(worked: "Worked", knowledge: Knowledge, reader_language: str) -> Files:
@@ -114,18 +129,33 @@ def _checklist(worked: "Worked", knowledge: Knowledge, reader_language: str) -> 
     }
 
 
-def _manifest(files: Mapping[str, bytes], knowledge: Knowledge) -> bytes:
+def _manifest(files: Mapping[str, bytes], worked: "Worked", knowledge: Knowledge) -> bytes:
     """What the package holds, and what made it; no clock, so that equal cases give equal bytes."""
     return _json(
         {
             "program": {"name": "reinstate", "version": __version__},
             "knowledge": knowledge.version,
+            "copies": {single(each): about for each in worked.exhibits if (about := copy_told(each))},
             "files": {
                 name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
                 for name, content in sorted(files.items())
             },
         }
     )
+
+
+def copy_told(exhibit: Exhibit) -> dict[str, object] | None:
+    """What a manifest tells of a copy that goes out in its original's place; None where the original itself goes."""
+    taken = exhibit.redaction
+    if taken is None:
+        return None
+    return {
+        "number": exhibit.number,
+        "original": taken.original.file.as_posix(),
+        "original_sha256": taken.original.sha256,
+        "removed": len(taken.removed),
+        "pages_as_pictures": list(taken.pictured),
+    }
 
 
 def _json(data: object) -> bytes:

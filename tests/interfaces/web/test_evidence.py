@@ -1,8 +1,10 @@
 """Documents come in, are shown with what they say, and are tied to what they prove."""
 
+import io
 import re
 import threading
 import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -174,6 +176,31 @@ def test_prices_and_a_bank_account_are_seen_to_be_gone_before_the_copy_is_saved(
     assert "4.110,00" not in left
     assert account not in left
     assert served.client().get(f"{invoice}/original").body == (PAPERS / "rechnung-kornblatt.pdf").read_bytes()
+
+
+def test_a_copy_takes_its_original_s_place_in_the_package_and_gives_it_back(visit, served, invoice):
+    page, client = visit("en-US"), served.client()
+    case = invoice.partition("evidence")[0]
+    page.goto(served.origin + invoice)
+    page.click("#redact button:has-text('Show the copy')")
+    page.click("#redact button:has-text('Put this copy in the package')")
+    page.wait_for_selector("#redact:has-text('SHA-256 of the original')")
+    copies = [
+        each for each in named_in(client.get(f"{case}package/file/package.zip").body) if each.startswith("copies/")
+    ]
+    assert "copies/A-1_rechnung_redacted.pdf" in copies
+    with pdfium.opened(client.get(f"{case}package/file/exhibits.pdf").body) as bundle:
+        assert "4.110,00" not in "".join(each.get_textpage().get_text_range() for each in bundle)
+    assert client.get(f"{invoice}/original").body == (PAPERS / "rechnung-kornblatt.pdf").read_bytes()
+    page.click("#redact button:has-text('Use the original again')")
+    page.wait_for_url(f"**{case}evidence")
+    page.wait_for_selector(".documents li")
+    assert "originals/A-1_rechnung.pdf" in named_in(client.get(f"{case}package/file/package.zip").body)
+
+
+def named_in(archive):
+    with zipfile.ZipFile(io.BytesIO(archive)) as inside:
+        return inside.namelist()
 
 
 def test_a_copy_that_was_never_made_is_no_page_and_a_forged_wish_for_one_is_refused(served, invoice):

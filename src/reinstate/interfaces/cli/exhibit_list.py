@@ -93,6 +93,8 @@ def _good_for(desk: Desk, exhibit: "Exhibit", claims: Iterable[str]) -> Iterable
         yield desk.says("exhibits", "list-proves", {"claims": "; ".join(dict.fromkeys(claims))})
     if exhibit.passages:
         yield desk.says("exhibits", "list-marks", {"count": len(exhibit.passages)})
+    if exhibit.redaction:
+        yield desk.says("exhibits", "list-copy", {"count": len(exhibit.redaction.removed)})
     if exhibit.signed:
         yield desk.says("exhibits", "list-signed")
 

@@ -1,11 +1,12 @@
 """`reinstate evidence mark` and its neighbours: the documents of a case, and copies of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from reinstate.case import Attachment, Trouble
 from reinstate.evidence import ROLES
 from reinstate.interfaces.cli import exhibit_list
 from reinstate.interfaces.cli.cases import printable
@@ -14,7 +15,7 @@ from reinstate.interfaces.cli.home import case_home
 from reinstate.interfaces.cli.plan import choice_of
 
 if TYPE_CHECKING:
-    from reinstate.workflow.exhibits import Copied
+    from reinstate.workflow.redacting import Copied
 
 Command = Callable[..., Any]
 
@@ -59,8 +60,10 @@ def mark(
 @click.argument("case")
 @click.argument("exhibits", nargs=-1)
 @click.option("--words", multiple=True, help="Also take out these words, as the document prints them.")
+@click.option("--use", is_flag=True, help="From now on, put the copies in the package in their originals' place.")
+@click.option("--undo", is_flag=True, help="From now on, put the originals in the package again; makes no copy.")
 @_LANGUAGE
-@_OUT
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the copies; must be new or empty.")
 @_FORCE
 @click.pass_obj
 def redact(
@@ -68,34 +71,57 @@ def redact(
     case: str,
     exhibits: tuple[str, ...],
     words: tuple[str, ...],
+    use: bool,
+    undo: bool,
     language: str | None,
-    out: Path,
+    out: Path | None,
     force: bool,
 ) -> None:
-    """Write copies of the supplier invoices of CASE without their prices: taken out of text and pixels, not covered.
+    """Make copies of the supplier invoices of CASE without their prices: taken out of text and pixels, not covered.
 
     EXHIBITS are numbers or ids; all where none is given. Originals stay untouched, and a last page says what went.
-    Where the notice asks for unaltered documents, prices go only if it says that they may.
+    Where the notice asks for unaltered documents, prices go only if it says that they may. With --use a copy takes its
+    original's place in package and bundle, where the original is left out then; it stays in the case.
     """
-    from reinstate.workflow.exhibits import redact_documents
+    from reinstate.workflow.exhibits import chosen_ids, redact_documents, use_copies, use_originals
+    from reinstate.workflow.write import refuse_full
 
+    if undo is (use or out is not None):
+        desk.refuse(Trouble("exhibits.redact-how"))
+    if out is not None:
+        refuse_full(out, force=force)
     choice = choice_of(desk, None, language)
     with case_home(desk, case) as home:
-        made = desk.apart.each(redact_documents, home.read(), choice, exhibits, words)
-        _copies(desk, made, "redacted", out, force=force)
+        if undo:
+            ids = desk.apart.run(chosen_ids, home.read(), choice, exhibits)
+            _tell_restored(desk, use_originals(home, ids, desk.knowledge()))
+            return
+        copies = list(desk.apart.each(redact_documents, home.read(), choice, exhibits, words))
+        if use:
+            use_copies(home, copies, words, desk.knowledge())
+        _copies(desk, copies, "placed" if use else "redacted", out, force=force)
 
 
-def _copies(desk: Desk, made: "Iterable[Copied]", what: str, out: Path, *, force: bool) -> None:
-    """Write the copies and say of every document what became of it."""
+def _tell_restored(desk: Desk, changed: Sequence[Attachment]) -> None:
+    for each in changed:
+        click.echo(desk.says("exhibits", "restored", {"file": printable(each.file)}))
+    if not changed:
+        click.echo(desk.says("exhibits", "restored-none"))
+
+
+def _copies(desk: Desk, made: "Iterable[Copied]", what: str, out: Path | None, *, force: bool) -> None:
+    """Write the copies where a folder is named, and say of every document what became of it."""
     from reinstate.workflow.write import refuse_full, write_folder
 
-    refuse_full(out, force=force)
+    if out is not None:
+        refuse_full(out, force=force)
     copied = list(made)
-    if files := {each.name: each.content for each in copied if not each.left}:
+    files = {each.name: each.content for each in copied if not each.left}
+    if files and out is not None:
         write_folder(out, files, force=force)
     for each in copied:
         key = f"left-{each.left}" if each.left else what
-        file = each.exhibit.file.name if each.left else str(out / each.name)
+        file = each.exhibit.file.name if each.left or out is None else str(out / each.name)
         told: dict[str, str | int] = {"number": each.exhibit.number, "file": printable(file), "count": each.count}
         click.secho(desk.says("exhibits", key, {**told}), fg="yellow" if each.left else None)
         if each.pictured:

@@ -1,6 +1,7 @@
 """The page of the evidence: documents with what they say, the products they cover, and what each proves."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -15,6 +16,7 @@ from reinstate.knowledge import say
 from reinstate.workflow import desk, desk_evidence
 from reinstate.workflow.package import Worked
 from reinstate.workflow.pictures import WIDTH, page_picture
+from reinstate.workflow.redacting import HELD_BACK
 
 THUMB = 260
 """Pixels of a small picture from left to right."""
@@ -45,6 +47,8 @@ def evidence(visit: Visit) -> Response:
         inspected=inspected,
         unread=unread,
         attachments={each.id: each for each in worked.answers.attachments},
+        held=_held_back(worked),
+        held_why={gap.about: visit.gap(gap, names) for gap in worked.checklist.gaps if gap.kind == HELD_BACK},
         kinds=_kinds(visit),
         claims=[(claim, names.get(claim.statement, claim.statement)) for claim in worked.proof.claims],
         asins=worked.reading.asins,
@@ -65,6 +69,12 @@ def _inspected(visit: Visit, worked: Worked) -> tuple[Mapping[str, Inspection], 
         return desk_evidence.inspections(visit.bench, visit.case, worked)
     except Trouble:
         return {}, frozenset()
+
+
+def _held_back(worked: Worked) -> list[Attachment]:
+    """The documents that go out in no form, since their copy without prices can't be made."""
+    held = {gap.about for gap in worked.checklist.gaps if gap.kind == HELD_BACK}
+    return [each for each in worked.answers.attachments if each.id in held]
 
 
 def _kinds(visit: Visit) -> list[tuple[str, str]]:
@@ -116,13 +126,12 @@ def settle(visit: Visit) -> Response:
         raise Trouble("desk.no-such-exhibit", name=key)
     title = visit.text("title").strip()
     titles = {**known.title, progress.answers.language: title} if title else dict(known.title)
-    changed = Attachment(
-        key,
-        known.file,
-        visit.text("kind"),
-        titles,
-        tuple(line.strip() for line in visit.text("highlight").splitlines() if line.strip()),
-        tuple(each for each in visit.form.getlist("covers") if isinstance(each, str)),
+    changed = replace(
+        known,
+        kind=visit.text("kind"),
+        title=titles,
+        highlight=tuple(line.strip() for line in visit.text("highlight").splitlines() if line.strip()),
+        covers=tuple(each for each in visit.form.getlist("covers") if isinstance(each, str)),
     )
     return go(f"{visit.url('evidence', desk_evidence.settle(visit.bench, opened, changed, visit.language))}#{key}")
 
@@ -158,19 +167,20 @@ def document(visit: Visit) -> Response:
         places=lambda number, height: desk_evidence.places(inspection, number, height) if inspection else (),
         speak=spoken(visit.reader),
         facts=paper_facts(visit.reader, inspection.paper) if inspection else [],
-        **_copied(visit, exhibit),
+        **_copied(visit, worked, exhibit),
     )
 
 
-def _copied(visit: Visit, exhibit: Exhibit) -> dict[str, Any]:
+def _copied(visit: Visit, worked: Worked, exhibit: Exhibit) -> dict[str, Any]:
     """The copy without prices that the address names, with its pages; or why there is none."""
     key = visit.request.query_params.get("copy", "")
     made = desk_evidence.copy_of(visit.bench, exhibit, key) if key else None
     if made is None:
-        return {"copy": None, "left": "", "copy_pages": 0, "key": key}
+        held = next(each for each in worked.answers.attachments if each.id == exhibit.id)
+        return {"copy": None, "left": "", "copy_pages": 0, "key": key, "words": held.without_words}
     told: dict[str, str | int] = {"number": exhibit.number, "file": exhibit.file.name, "count": made.count}
     left = visit.reader.says("exhibits", f"left-{made.left}", told).strip() if made.left else ""
-    return {"copy": made, "left": left, "copy_pages": made.pages, "key": key}
+    return {"copy": made, "left": left, "copy_pages": made.pages, "key": key, "words": made.words}
 
 
 def redact(visit: Visit) -> Response:
@@ -183,6 +193,32 @@ def redact(visit: Visit) -> Response:
     exhibit = desk_evidence.exhibit_of(worked, str(visit.request.path_params["id"]))
     key = desk_evidence.redacted(visit.bench, worked, exhibit, visit.text("words").splitlines())
     return go(f"{visit.url(f'evidence/{exhibit.id}')}?copy={key}#redact")
+
+
+def use(visit: Visit) -> Response:
+    """Let a copy without prices go out in the original's place, from now on and until that is taken back.
+
+    Raises:
+        Trouble: `desk.no-such-exhibit`, `exhibits.…`, `store.conflict`.
+    """
+    opened = desk.at(visit.case, visit.number("seq"))
+    key, words = str(visit.request.path_params["id"]), visit.text("words").splitlines()
+    kept = desk_evidence.use_copy(visit.bench, opened, key, words, visit.language)
+    if kept is None:
+        return redact(visit)
+    return go(f"{visit.url(f'evidence/{key}', kept)}#redact")
+
+
+def restore(visit: Visit) -> Response:
+    """Let the original go out again.
+
+    Raises:
+        Trouble: `desk.no-such-exhibit`, `store.conflict`.
+    """
+    opened = desk.at(visit.case, visit.number("seq"))
+    key = str(visit.request.path_params["id"])
+    kept = desk_evidence.use_original(visit.bench, opened, key, visit.language)
+    return go(f"{visit.url('evidence', kept)}#{key}")
 
 
 def redacted_file(visit: Visit) -> Response:
@@ -214,7 +250,7 @@ def file(visit: Visit) -> Response:
     """A document's original, or with `copy` in the address its marked copy, to be saved."""
     exhibit = desk_evidence.exhibit_of(visit.bench.worked(visit.case), str(visit.request.path_params["id"]))
     if visit.request.path_params["which"] == "original":
-        return download(exhibit.content, exhibit.file.name, "application/octet-stream")
+        return download(exhibit.original.content, exhibit.file.name, "application/octet-stream")
     copy = desk_evidence.marked(visit.bench, exhibit)
     return download(copy, f"{exhibit.number}_{exhibit.file.stem}.pdf", "application/pdf")
 
@@ -228,6 +264,8 @@ ROUTES = (
     Route("/case/{case}/evidence/{id}", show(document), methods=["GET"]),
     Route("/case/{case}/evidence/{id}/page/{number:int}", show(picture), methods=["GET"]),
     Route("/case/{case}/evidence/{id}/redact", step(redact), methods=["POST"]),
+    Route("/case/{case}/evidence/{id}/use", step(use), methods=["POST"]),
+    Route("/case/{case}/evidence/{id}/restore", step(restore), methods=["POST"]),
     Route("/case/{case}/evidence/{id}/redacted/{key}", show(redacted_file), methods=["GET"]),
     Route("/case/{case}/evidence/{id}/{which}", show(file), methods=["GET"]),
 )
