@@ -9,7 +9,7 @@ from reinstate import root_cause
 from reinstate.case import Statement, Trouble
 from reinstate.document.tree import FigureSvg
 from reinstate.knowledge import Knowledge, related
-from reinstate.root_cause import Ground, Map, Step, Taken
+from reinstate.root_cause import Ground, Map, Refusal, Step, Taken
 from reinstate.root_cause.fit import kinds_of
 from reinstate.workflow import desk
 from reinstate.workflow.ask import Interview, report_of
@@ -87,7 +87,18 @@ def answer(bench: Bench, opened: Opened, held: Interview, step: Step, text: str,
     if taken.refused:
         return Asked(opened, step, taken)
     kept = keep_answers(bench, opened, root_cause.write_progress(taken.progress))
+    bench.derived.get(_said_of(kept, step.id), lambda: taken.notes)
     return Asked(kept, step, taken)
+
+
+def remarks(bench: Bench, opened: Opened, step: str) -> tuple[Refusal, ...]:
+    """What there was to remark on the last answer, as long as nothing else was answered and the program runs."""
+    found: tuple[Refusal, ...] | None = bench.derived.known(_said_of(opened, step))
+    return found or ()
+
+
+def _said_of(opened: Opened, step: str) -> tuple[str, ...]:
+    return "remarks", opened.id, str(opened.seq), step
 
 
 def skip(bench: Bench, opened: Opened, held: Interview, step: Step) -> Opened:

@@ -111,6 +111,30 @@ def test_who_is_asked_on_may_keep_the_cause(page, served):
     assert page.is_checked("[value=kept]")
 
 
+def test_the_page_says_what_it_understood_and_what_there_is_to_remark(page, served):
+    case = page.url.removeprefix(served.origin).removesuffix("cause")
+    ask(page, served, case, "late_shipment_rate/causes")
+    page.check("[value=tracking-typed-by-hand]")
+    page.click("text=Save and go on")
+    page.wait_for_selector(".noted:has-text('tracking') >> a:has-text('Change')")
+    why = "late_shipment_rate/tracking-typed-by-hand/why/1"
+    ask(page, served, case, why)
+    assert not page.locator(".noted").count()
+    page.fill("textarea[name=words]", "快递员每天来得太早，系统设置没有随之更改。")
+    page.click("text=Save and go on")
+    page.wait_for_selector(".noted:has-text('Kept as')")
+    assert "快递员每天来得太早" in page.inner_text(".noted")
+    page.goto(f"{served.origin}{case}cause?{urlencode({'after': why})}")
+    assert page.locator(".noted:has-text('Kept as')").count()
+    ask(page, served, case, "dated")
+    page.fill("input[type=date]", "2027-03-05")
+    page.click("text=Save and go on")
+    page.wait_for_selector(".noted")
+    assert "2027" in page.inner_text(".noted")
+    assert "2027-03-05" not in page.inner_text(".noted")
+    assert not page.locator(".noted:has-text('Kept as')").count()
+
+
 def test_a_document_is_added_at_the_question_and_what_was_ticked_stays(visit, served):
     case = served.client().post("/example", {"name": "late-shipments-us"}).headers["location"].removesuffix("notice")
     page = visit("en-US")

@@ -1,7 +1,8 @@
 """The page of the root cause: one question at a time, why it is asked, the way ahead, and the causes as pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reinstate.case import Trouble
+from reinstate.case import Answer, Trouble
 from reinstate.document.html import drawing
 from reinstate.interfaces.cli.question import plain_value
 from reinstate.interfaces.web.blanks import PEOPLE, blanks, ticked, told
@@ -29,6 +30,16 @@ class Shown:
     title: str
     about: str
     steps: tuple[tuple[Step, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the page says of the answer just given: the question's id and words, what was understood, and remarks."""
+
+    step: str
+    question: str
+    value: str
+    remarks: tuple[str, ...]
 
 
 def cause(visit: Visit) -> Response:
@@ -54,6 +65,7 @@ def _page(
         **(_asked(visit, held, asked, sent) if asked else {}),
         asked=asked,
         say=visit.otherwise,
+        noted=_noted(visit, opened, way, visit.request.query_params.get("after", "")) if refused is None else None,
         refused=visit.refusal(refused.key, refused.details) if refused else "",
         doubtful=refused is not None and refused.doubtful,
         way=way,
@@ -65,16 +77,37 @@ def _page(
     )
 
 
+def _noted(visit: Visit, opened: desk.Opened, way: Map, after: str) -> Noted | None:
+    """What was kept of the answer that was just given, and what there is to remark on it."""
+    answered = way.step(after)
+    remarks = tuple(visit.refusal(each.key, each.details) for each in desk_cause.remarks(visit.bench, opened, after))
+    if answered is None or not (answered.now or remarks):
+        return Noted("", "", "", remarks) if remarks else None
+    question = _words(visit, answered, several=answered.shape == "chain-papers")
+    return Noted(answered.id, question, _plain(visit, answered)(answered.now), remarks)
+
+
+def _plain(visit: Visit, asked: Step) -> Callable[[Iterable[Answer]], str]:
+    """How the values of a question are read: options by their words, days as the reader writes them."""
+    labels = {each.id: visit.otherwise(each.label) for each in asked.options}
+
+    def told(value: Answer) -> str:
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return visit.day(value)
+        return labels.get(plain_value(value), plain_value(value))
+
+    return lambda values: " – ".join(map(told, values))
+
+
 def _asked(visit: Visit, held: Interview, asked: Step, sent: FormData | None) -> dict[str, Any]:
     """The question in words, what it builds on, and its blanks."""
     filled = blanks(visit, held, asked, sent)
     built = () if asked.shape in (*PEOPLE, *desk_cause.FILES) else asked.known
-    labels = {each.id: visit.otherwise(each.label) for each in asked.options}
     return {
         **filled,
         "question": _words(visit, asked, several=filled["several"]),
         "known": [(visit.otherwise(each.label).rstrip("?？.。:： "), _known(visit, each)) for each in built],
-        "plain": lambda values: " – ".join(labels.get(text, text) for text in map(plain_value, values)),
+        "plain": _plain(visit, asked),
     }
 
 
@@ -129,7 +162,7 @@ def answer(visit: Visit) -> Response:
     made = desk_cause.answer(visit.bench, opened, held, asked, text, sure=visit.text("sure") == "1")
     if made.taken is not None and made.taken.refused is not None:
         return _page(visit, opened, asked.id, visit.form, made.taken.refused)
-    return go(visit.url("cause"))
+    return go(f"{visit.url('cause')}?{urlencode({'after': asked.id})}")
 
 
 def _with_papers(
