@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import ImageChops, ImageStat
 
 from reinstate import evidence
+from reinstate.evidence.marks import stood
 from reinstate.evidence.stamps import placings
 from tests.evidence.papers import (
     FULL,
@@ -62,12 +63,27 @@ def test_every_page_is_there_and_says_whose_it_is(files, chinese):
             assert words(each.number, page, len(each.pages)) in pages[first - 2 + page]
 
 
-def test_sizes_and_turns_stay():
+def test_sizes_stay_and_what_lies_on_its_side_is_set_upright():
     exhibits, content = bound(*PAPERS)
     with pypdfium2.PdfDocument(content) as document:
         sizes = [document[place].get_size() for place in range(2, len(document))]
-    wanted = [(page.width, page.height) for each in exhibits for page in each.pages]
+    wanted = [
+        (page.height, page.width) if page.lying in (90, 270) else (page.width, page.height)
+        for each in exhibits
+        for page in each.pages
+    ]
     assert sizes == [pytest.approx(size, abs=0.1) for size in wanted]
+    lying = {each.file.name: each.pages[0].lying for each in exhibits if each.pages[0].lying}
+    assert lying == {"turned.pdf": 270, "cut.pdf": 90, "full-turned.pdf": 180}
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_on_its_side_reads_as_the_upright_one(turn):
+    upright = exhibit(INVOICE, highlight=("Harbour Lamps",))
+    sideways = exhibit(turned(INVOICE, turn), highlight=("Harbour Lamps",))
+    one, two = (seen(evidence.bundle(INDEX, [each], WORDS, {}), 2) for each in (upright, sideways))
+    assert one.size == two.size
+    assert max(ImageStat.Stat(ImageChops.difference(one, two)).mean) < 0.5
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -75,7 +91,7 @@ def test_sizes_and_turns_stay():
 def test_a_page_with_room_for_the_stamp_is_otherwise_untouched(turn, crop):
     found = exhibit(turned(INVOICE, turn, crop))
     content = evidence.bundle(INDEX, [found], WORDS, {})
-    before, after = seen(found.content), seen(content, 2)
+    before, after = seen(stood(found.content, found.pages)), seen(content, 2)
     left, top, right, bottom = ImageChops.difference(before, after).getbbox()
     assert bottom - top < 20
     assert right - left < 130
@@ -86,7 +102,7 @@ def test_a_page_with_room_for_the_stamp_is_otherwise_untouched(turn, crop):
 def test_a_full_page_makes_room_and_keeps_everything(turn):
     found = exhibit(turned(FULL, turn), highlight=("Lorem ipsum dolor",))
     content = evidence.bundle(INDEX, [found], WORDS, {})
-    before, after = seen(evidence.mark(found)), seen(content, 2)
+    before, after = seen(stood(evidence.mark(found), found.pages)), seen(content, 2)
     assert before.size == after.size
     strip = after.crop((0, 0, after.width, 3))
     assert strip.getextrema() == ((255, 255),) * 3
@@ -99,7 +115,7 @@ def test_a_full_page_makes_room_and_keeps_everything(turn):
     inked = ImageChops.invert(after.crop((0, 60, after.width, after.height))).getbbox()
     assert inked[0] == pytest.approx(after.width - inked[2], abs=2)
     kept = "".join(texts(content)[2].split())
-    assert "".join(texts(found.content)[0].split()) in kept
+    assert "".join(found.pages[0].text.split()) in kept
 
 
 CORNERS = {"top + right": (1, 1), "bottom + right": (1, 0), "top + left": (0, 1), "bottom + left": (0, 0)}

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from reinstate.case import Trouble
 from reinstate.evidence import contract, read
 from reinstate.interfaces.cli.commands import cli
+from tests.evidence.papers import turned
 
 INVOICE = """
 #set page(paper: "a4", margin: 2cm)
@@ -81,6 +82,26 @@ def test_every_fact_stands_where_it_says(invoice, knowledge):
     for found in (paper.issuer.name, paper.receiver.name, paper.number, paper.issuer.email):
         left, bottom, right, top = found.spot.box
         assert found.value.split()[0] in page.get_text_bounded(left - 1, bottom - 1, right + 1, top + 1)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_says_the_same_at_turned_places(invoice, knowledge, turn):
+    told = one(invoice, knowledge)
+    paper = one(turned(invoice, turn), knowledge)
+    fields, wanted = contract(paper)["fields"], contract(told)["fields"]
+    assert {**fields, "places": None} == {**wanted, "places": None}
+    with pypdfium2.PdfDocument(invoice) as document:
+        wide, high = document[0].get_size()
+    for found, there in ((paper.number, told.number), (paper.issuer.name, told.issuer.name)):
+        left, bottom, right, top = there.spot.box
+        assert found.spot.box == pytest.approx(
+            {
+                90: (bottom, wide - right, top, wide - left),
+                180: (wide - right, high - top, wide - left, high - bottom),
+                270: (high - top, left, high - bottom, right),
+            }[turn],
+            abs=0.2,
+        )
 
 
 def test_the_command_prints_one_object_a_line_and_goes_on_after_a_bad_file(invoice, tmp_path):

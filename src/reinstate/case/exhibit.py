@@ -7,11 +7,15 @@ from pathlib import PurePosixPath
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a document: its text as found in the file and its size in points."""
+    """One page of a document: its text as found in the file and its size in points.
+
+    `lying` says by how many degrees clockwise a page that lies on its side must be turned to be read.
+    """
 
     text: str
     width: float
     height: float
+    lying: int = 0
 
 
 @dataclass(frozen=True, slots=True)

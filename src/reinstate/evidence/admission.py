@@ -28,9 +28,9 @@ def admit(content: bytes, attachment: Attachment, number: str, recognise: Recogn
         raise Trouble("evidence.unsupported", file=file)
     body = _readable(content, kind, file)
     read = leaves(body) if body else ()
-    laid = tuple(Page(_plain(leaf.text), *leaf.sheet.size) for leaf in read) or _picture(content, file)
+    laid = tuple(Page(_plain(leaf.text), *leaf.sheet.size, leaf.lying) for leaf in read) or _picture(content, file)
     seen = _recognised(content, body, read, recognise) if recognise is not None else {}
-    pages = tuple(replace(page, text=seen[place].text) if place in seen else page for place, page in enumerate(laid))
+    pages = tuple(_told(page, seen[place]) if place in seen else page for place, page in enumerate(laid))
     found = passages(attachment.highlight, [leaf.text for leaf in read], body or b"")
     if seen:
         scanned = scans.scanned_passages(attachment.highlight, seen)
@@ -65,6 +65,10 @@ def _recognised(
 ) -> dict[int, scans.Recognised]:
     """What an engine reads on the pages that are pictures, by place from 0."""
     return scans.recognised_pdf(body, read, recognise) if body else {0: scans.recognised_picture(content, recognise)}
+
+
+def _told(page: Page, seen: scans.Recognised) -> Page:
+    return replace(page, text=seen.text, lying=seen.lying)
 
 
 def _picture(content: bytes, file: str) -> tuple[Page, ...]:

@@ -10,7 +10,7 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, OutlineItem, Stri
 
 from reinstate.case import Exhibit, Passage, Trouble
 from reinstate.evidence import first_pages
-from reinstate.evidence.marks import copy, highlight, sheet_of
+from reinstate.evidence.marks import copy, highlight, sheet_of, stand
 from reinstate.evidence.media import WORD
 from reinstate.evidence.passages import passages
 from reinstate.evidence.pdfium import leaves
@@ -112,7 +112,7 @@ def _append(book: pikepdf.Pdf, exhibit: Exhibit, made: Sequence[pikepdf.Page], p
 
 
 def _prepare(pdf: pikepdf.Pdf, exhibit: Exhibit, *, marked: bool) -> bool:
-    """Turn filled forms into print, take out what runs, and mark; says whether anything was changed."""
+    """Turn filled forms into print, take out what runs, mark and set upright; says whether anything was changed."""
     form = len(pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", []))
     if form:
         pdf.generate_appearance_streams()
@@ -120,7 +120,8 @@ def _prepare(pdf: pikepdf.Pdf, exhibit: Exhibit, *, marked: bool) -> bool:
     calmed = [_calm(page) for page in pdf.pages]
     if marked:
         highlight(pdf, exhibit.passages)
-    return bool(form or any(calmed) or (marked and exhibit.passages))
+    turned = stand(pdf, exhibit.pages)
+    return bool(form or turned or any(calmed) or (marked and exhibit.passages))
 
 
 def _written(pdf: pikepdf.Pdf) -> bytes:

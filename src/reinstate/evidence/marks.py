@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reinstate.case import Exhibit, Passage, Trouble
+from reinstate.case import Exhibit, Page, Passage, Trouble
 from reinstate.evidence.geometry import Box, Sheet, around_all, point, sheet
 from reinstate.evidence.legend import rows_of, with_legend
 from reinstate.evidence.media import PDF, WORD
@@ -69,7 +69,27 @@ def marked_copy(exhibit: Exhibit, words: Wording) -> bytes:
         raise Trouble("exhibits.signed", file=exhibit.file.name)
     if not exhibit.passages:
         raise Trouble("exhibits.nothing-to-mark", file=exhibit.file.name)
-    return with_legend(mark(exhibit, words=words), exhibit, words, "marked", rows_of(exhibit.passages, words))
+    marked = stood(mark(exhibit, words=words), exhibit.pages)
+    return with_legend(marked, exhibit, words, "marked", rows_of(exhibit.passages, words))
+
+
+def stood(content: bytes, pages: Sequence[Page]) -> bytes:
+    """A copy with the pages that lie on their side turned upright; the same bytes where none does."""
+    if not any(page.lying for page in pages):
+        return content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        stand(pdf, pages)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, fix_metadata_version=False)
+    return out.getvalue()
+
+
+def stand(pdf: pikepdf.Pdf, pages: Sequence[Page]) -> bool:
+    """Turn upright what lies on its side, as the last thing done to a copy; says whether anything did."""
+    for page, told in zip(pdf.pages, pages, strict=False):
+        if told.lying:
+            page.obj.Rotate = (int(page.rotation) + told.lying) % 360
+    return any(page.lying for page in pages)
 
 
 def copy(exhibit: Exhibit, words: Wording | None = None) -> bytes:

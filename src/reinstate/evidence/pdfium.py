@@ -1,10 +1,12 @@
 """Reading PDF files with PDFium, each thread in its turn."""
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
+from math import degrees
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -16,6 +18,12 @@ from reinstate.evidence.geometry import Box, Sheet, sheet
 _LAST = 0x10FFFF
 _READABLE = {2: "-", 0: " ", 0xFFFE: " ", 0xFFFF: " ", **dict.fromkeys(range(0xD800, 0xE000), " ")}
 """PDFium says 2 for a hyphen at the end of a line; the others are no characters."""
+
+_SAMPLE = 60
+"""Letters of a page that are asked how they stand."""
+
+_MOSTLY = 0.7
+"""The part of them that must agree before a page is turned."""
 
 _EVEN = 6
 """Greatest difference of brightness, of 255, that still counts as plain paper."""
@@ -29,6 +37,8 @@ class Leaf:
     text: str
     pictures: bool
     """Whether the page holds images."""
+    lying: int
+    """Degrees clockwise by which the page must be turned for its letters to stand upright."""
 
 
 class Unreadable(Exception):
@@ -77,7 +87,7 @@ def boxes(content: bytes, places: Sequence[tuple[int, Span]]) -> list[tuple[Box,
     with opened(content) as document:
         for number, spans in groupby(sorted(places), key=lambda place: place[0]):
             page = document[number]
-            here, writing = _sheet(page), page.get_textpage()
+            here, writing, _ = _upright(page)
             for _, span in spans:
                 each = (_box(writing, spot, here) for spot in range(span.start, span.end))
                 found[number, span] = tuple(box for box in each if box is not None)
@@ -91,18 +101,39 @@ def _leaf(document: pdfium.PdfDocument, place: int) -> Leaf:
         page = document[place]
     except pdfium.PdfiumError as error:
         raise Unreadable(locked=False) from error
-    here = _sheet(page)
-    writing = page.get_textpage()
+    here, writing, lies = _upright(page)
     text = characters(writing)
     pictures = any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     writing.close()
     page.close()
-    return Leaf(here, text, pictures)
+    return Leaf(here, text, pictures, lies)
+
+
+def _upright(page: pdfium.PdfPage) -> tuple[Sheet, pdfium.PdfTextPage, int]:
+    """A page's sheet as it lies, its characters in the order of an upright reader, and how it lies."""
+    here, writing = _sheet(page), page.get_textpage()
+    lies = lying(writing, here)
+    if lies:
+        writing.close()
+        page.set_rotation((here.turn + lies) % 360)
+        writing = page.get_textpage()
+    return here, writing, lies
 
 
 def _sheet(page: pdfium.PdfPage) -> Sheet:
     box = page.get_bbox()
     return sheet(box, box, page.get_rotation())
+
+
+def lying(writing: pdfium.PdfTextPage, here: Sheet) -> int:
+    """Degrees clockwise by which a page must be turned for most of its letters to stand upright: a sample tells."""
+    count = writing.count_chars()
+    turns = Counter(
+        round(degrees(-pdfium_c.FPDFText_GetCharAngle(writing, spot)) / 90) * 90 % 360
+        for spot in range(0, count, max(1, count // _SAMPLE))
+    )
+    turn, found = turns.most_common(1)[0] if turns else (here.turn, 0)
+    return (turn - here.turn) % 360 if found > _MOSTLY * turns.total() else 0
 
 
 def characters(writing: pdfium.PdfTextPage) -> str:

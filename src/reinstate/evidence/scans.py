@@ -18,6 +18,11 @@ from reinstate.evidence.seeing.view import View, Word
 MOST_RECOGNISED = 24
 """Pages of one document that are recognised: each takes seconds."""
 
+_TURNING = 60
+"""Letters that must have been read before a page is turned for them."""
+_SURE = 0.7
+"""Mean confidence that they must have."""
+
 _ALIKE = str.maketrans("OQILSBZG", "00115826")
 """Letters that engines take for figures and the other way round, in codes that no dictionary helps to read."""
 _CODE = 8
@@ -35,6 +40,13 @@ class Recognised:
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """A box on the page as seen for each line of a stretch of the text."""
         return lines([self._cut(place, word, span) for place, word in self.words if place.meets(span)])
+
+    @property
+    def lying(self) -> int:
+        """Degrees clockwise by which the page must be turned to be read; 0 where the reading is too unsure to say."""
+        letters = sum(len(word.text) for word in self.view.words)
+        sure = sum(word.sure * len(word.text) for word in self.view.words)
+        return self.view.lying if letters >= _TURNING and sure >= _SURE * letters else 0
 
     def _cut(self, place: Span, word: Word, span: Span) -> Box:
         """The part of a word that belongs to a stretch, as if its letters were equally wide."""

@@ -3,7 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import pypdfium2 as pdfium
@@ -11,8 +11,8 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from reinstate.evidence.geometry import Box, Sheet, sheet
-from reinstate.evidence.pdfium import characters, opened
-from reinstate.evidence.seeing.view import Cover, Rule, View, Word
+from reinstate.evidence.pdfium import characters, lying, opened
+from reinstate.evidence.seeing.view import Cover, Rule, View, Word, turned_back
 
 _NAME = 128
 _TURNED = 0.09
@@ -66,14 +66,17 @@ def _view(document: pdfium.PdfDocument, place: int) -> View:
         page.close()
         page = document[place]
     box = page.get_bbox()
-    here = sheet(box, box, page.get_rotation())
+    there = sheet(box, box, page.get_rotation())
     writing = page.get_textpage()
+    lies = lying(writing, there)
+    here = replace(there, turn=(there.turn + lies) % 360)
     drawn = _drawn(page, here)
     words, covers = _uncovered(tuple(_words(writing, here, drawn.places)), drawn.fills)
     writing.close()
     page.close()
     width, height = here.size
-    return View(place + 1, width, height, words, drawn.rules, covers, drawn.pictures, strokes=drawn.strokes)
+    made = View(place + 1, width, height, words, drawn.rules, covers, drawn.pictures, strokes=drawn.strokes)
+    return replace(made, sheet=there.size[1], onto=turned_back(lies, width, height)) if lies else made
 
 
 def _words(writing: pdfium.PdfTextPage, here: Sheet, places: dict[int, int]) -> Iterator[Word]:

@@ -1,6 +1,7 @@
 """A page as seen: its words, each with its box, and the lines drawn between them."""
 
 from dataclasses import dataclass, field
+from math import atan2, degrees
 
 from reinstate.case.paper import Box, Spot
 
@@ -97,9 +98,31 @@ class View:
         high = self.height if self.sheet is None else self.sheet
         return round(min(xs), 2), round(high - max(ys), 2), round(max(xs), 2), round(high - min(ys), 2)
 
+    @property
+    def lying(self) -> int:
+        """Degrees clockwise by which the page as it lies must be turned to stand as the view does."""
+        (x0, y0), (x1, y1) = self._onto(0.0, 0.0), self._onto(self.width, 0.0)
+        return round(degrees(atan2(y0 - y1, x1 - x0)) / 90) * 90 % 360
+
     def _onto(self, x: float, y: float) -> tuple[float, float]:
         if not self.onto:
             return x, y
         a, b, c, d, e, f, g, h = self.onto
         depth = g * x + h * y + 1
         return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
+
+
+def turned_back(turn: int, width: float, height: float) -> tuple[float, ...]:
+    """The projection from a view onto the page that was turned clockwise by so many degrees to give it.
+
+    Args:
+        turn: 90, 180 or 270.
+        width: of the view, in points.
+        height: likewise.
+    """
+    a, b, c, d, e, f = {
+        90: (0.0, 1.0, 0.0, -1.0, 0.0, width),
+        180: (-1.0, 0.0, width, 0.0, -1.0, height),
+        270: (0.0, -1.0, height, 1.0, 0.0, 0.0),
+    }[turn]
+    return a, b, c, d, e, f, 0.0, 0.0
