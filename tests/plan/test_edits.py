@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reinstate.case import Mistakes, Trouble
-from reinstate.plan import apply, edits_of, parts_of, read_edits, read_marked, write_edits, write_marked
+from reinstate.knowledge import load
+from reinstate.plan import apply, cut_in, edits_of, parts_of, read_edits, read_marked, write_edits, write_marked
 from tests.plan.test_draft import CAUSE, CHANGED, NUMBERS, WATCH, answers, drafted
+
+CUT = cut_in("en", load())
 
 
 def values(text):
@@ -24,7 +27,7 @@ def draft(knowledge):
 
 def edited(draft, text):
     edits = edits_of(draft, read_marked(text, draft, "plan.txt"), NUMBERS)
-    return apply(draft, read_edits(write_edits(edits), "f"), NUMBERS, values)
+    return apply(draft, read_edits(write_edits(edits), "f"), NUMBERS, values, CUT)
 
 
 def test_an_unchanged_text_is_no_edit(draft):
@@ -71,7 +74,7 @@ def test_a_new_sentence_bears_no_fact_and_stands_in_its_place(draft):
 def test_a_crossed_out_sentence_stays_out_until_it_is_brought_back(draft):
     text = re.sub(r"\[watch\].*\n", "", write_marked(draft, None, []))
     edits = edits_of(draft, read_marked(text, draft, "f"), NUMBERS)
-    made = apply(draft, edits, NUMBERS, values)
+    made = apply(draft, edits, NUMBERS, values, CUT)
     assert "Chen Jing" not in made.plan.text
     again = write_marked(made.plan, edits, [])
     assert "[-watch]" in again
@@ -83,7 +86,7 @@ def test_an_edit_follows_its_sentence_when_ids_move(knowledge, draft):
     moved = [replace(each, id=f"moved.{each.id}") for each in (CAUSE, CHANGED, WATCH)]
     text = write_marked(draft, None, []).replace("this explains 61 late orders", "61 orders were late by it")
     edits = edits_of(draft, read_marked(text, draft, "f"), NUMBERS)
-    made = apply(drafted(knowledge, answers(*moved)), edits, NUMBERS, values)
+    made = apply(drafted(knowledge, answers(*moved)), edits, NUMBERS, values, CUT)
     assert "61 orders were late by it" in made.plan.text
     assert {each.kind for each in made.changes} == {"edited"}
     assert [each.key for each in made.changes] == ["moved.cutoff"]
@@ -93,7 +96,7 @@ def test_an_edit_older_than_its_facts_is_told(knowledge, draft):
     text = write_marked(draft, None, []).replace("this explains 61 late orders", "61 orders were late by it")
     edits = edits_of(draft, read_marked(text, draft, "f"), NUMBERS)
     changed = replace(CAUSE, answers={**CAUSE.answers, "late": 64})
-    made = apply(drafted(knowledge, answers(changed, CHANGED, WATCH)), edits, NUMBERS, values)
+    made = apply(drafted(knowledge, answers(changed, CHANGED, WATCH)), edits, NUMBERS, values, CUT)
     assert [each.kind for each in made.changes] == ["outdated"]
     assert "64" in made.changes[0].before
 
@@ -101,7 +104,7 @@ def test_an_edit_older_than_its_facts_is_told(knowledge, draft):
 def test_an_edit_whose_statement_went_is_told_and_left_out(knowledge, draft):
     text = write_marked(draft, None, []).replace("this explains 61 late orders", "61 orders were late by it")
     edits = edits_of(draft, read_marked(text, draft, "f"), NUMBERS)
-    made = apply(drafted(knowledge, answers(CHANGED, WATCH)), edits, NUMBERS, values)
+    made = apply(drafted(knowledge, answers(CHANGED, WATCH)), edits, NUMBERS, values, CUT)
     assert [each.kind for each in made.changes] == ["gone"]
     assert "late by it" not in made.plan.text
 
@@ -110,7 +113,7 @@ def test_an_edit_keeps_its_exhibit_when_the_numbers_change(knowledge, draft):
     text = write_marked(draft, None, []).replace("this explains 61 late orders", "61 orders were late by it")
     edits = edits_of(draft, read_marked(text, draft, "f"), NUMBERS)
     assert "[A-1]" not in str(edits)
-    made = apply(draft, edits, {"log": "A-7", "before": "A-2"}, values)
+    made = apply(draft, edits, {"log": "A-7", "before": "A-2"}, values, CUT)
     assert "[A-7]" in made.plan.text
 
 
@@ -118,7 +121,7 @@ def test_statements_added_later_stand_where_the_draft_has_them(knowledge, draft)
     text = write_marked(draft, None, []).replace("[changed]", "We told the team on day 1.\n[changed]")
     edits = edits_of(draft, read_marked(text, draft, "f"), NUMBERS)
     later = replace(CHANGED, id="later")
-    made = apply(drafted(knowledge, answers(CAUSE, CHANGED, later, WATCH)), edits, NUMBERS, values)
+    made = apply(drafted(knowledge, answers(CAUSE, CHANGED, later, WATCH)), edits, NUMBERS, values, CUT)
     keys = [line.key for part in parts_of(made.plan) for line in part.lines]
     assert keys == ["cutoff", "", "changed", "later", "watch"]
 
@@ -169,4 +172,4 @@ def test_what_a_person_wrote_is_what_the_plan_says(draft, order, added, crossed)
     wanted = [line.removeprefix("[changed] ") for line in lines if not line.startswith("[-")]
     assert [line.words for line in part.lines] == wanted
     kept = edits_of(draft, read_marked(write_marked(made.plan, None, []), draft, "f"), NUMBERS)
-    assert apply(draft, kept, NUMBERS, values).plan == made.plan
+    assert apply(draft, kept, NUMBERS, values, CUT).plan == made.plan

@@ -6,10 +6,12 @@ from reinstate.plan.marked import read_marked, write_marked
 from reinstate.plan.masks import Masks, masks_of
 from reinstate.plan.parse import parse
 from reinstate.plan.parts import Line, Part, lay, parts_of
+from reinstate.plan.typed import Cut, cut_in, own_sentences
 from reinstate.plan.values import exhibit_title, locale_of, long_date, own_words, readable_name, role_of
 
 __all__ = [
     "Change",
+    "Cut",
     "Edit",
     "Edited",
     "Edits",
@@ -20,6 +22,7 @@ __all__ = [
     "amounts_of",
     "apply",
     "choose_structure",
+    "cut_in",
     "draft",
     "edits_of",
     "entry_of",
@@ -28,6 +31,7 @@ __all__ = [
     "locale_of",
     "long_date",
     "masks_of",
+    "own_sentences",
     "own_words",
     "parse",
     "parts_of",

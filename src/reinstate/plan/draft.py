@@ -8,6 +8,7 @@ from reinstate.knowledge import Knowledge, related, say
 from reinstate.knowledge.model.plan import Cause, Field, Measure, Structure, StructureSection
 from reinstate.plan.grammar import GAP_CLOSE, GAP_OPEN, fill
 from reinstate.plan.parts import Line, Part, lay
+from reinstate.plan.typed import Cut, cut_in, own_sentences
 from reinstate.plan.values import Writer, exhibit_title, locale_of, own_words
 
 _STOPS = ".。!?！？"
@@ -20,6 +21,7 @@ class _Drafter:
     structure: Structure
     writer: Writer
     numbers: Mapping[str, str]
+    cut: Cut
 
     def parts(self) -> Iterator[Part]:
         if self.structure.by_issue and len(self.answers.issues) > 1:
@@ -83,7 +85,9 @@ class _Drafter:
 
     def _line(self, statement: Statement) -> Line:
         words, missing = self._words(statement)
-        return Line(self._refer(words, statement.exhibits), (statement.id,), statement.exhibits, missing)
+        told = self._refer(words, statement.exhibits)
+        own = () if statement.about or missing else own_sentences(told, None, self.cut)
+        return Line(told, (statement.id,), statement.exhibits, missing, own)
 
     def _words(self, statement: Statement) -> tuple[str, tuple[str, ...]]:
         entry = entry_of(statement, self.knowledge)
@@ -156,7 +160,9 @@ def draft(
     case doesn't say stays visible as a gap between `⟦` and `⟧`.
     """
     writer = writer_of(answers, reading, knowledge, language)
-    drafter = _Drafter(answers, knowledge, knowledge.structures[structure], writer, numbers)
+    drafter = _Drafter(
+        answers, knowledge, knowledge.structures[structure], writer, numbers, cut_in(language, knowledge)
+    )
     return lay(drafter.parts(), language, structure)
 
 

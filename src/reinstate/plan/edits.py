@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from reinstate.case import Plan, Trouble
 from reinstate.plan.parts import Line, Part, lay, parts_of
+from reinstate.plan.typed import Cut, own_sentences
 
 VERSION = 1
 _MARK = re.compile(r"\[([A-Z]{1,3}-\d+)\]")
@@ -69,13 +70,14 @@ class Edited:
     changes: tuple[Change, ...] = ()
 
 
-def apply(drafted: Plan, edits: Edits, numbers: Mapping[str, str], values: ReadValues) -> Edited:
+def apply(drafted: Plan, edits: Edits, numbers: Mapping[str, str], values: ReadValues, cut: Cut) -> Edited:
     """The drafted plan with a person's edits; `numbers` gives the exhibit number by attachment id.
 
-    A sentence keeps its tie to its facts while at least one of their values stands in it.
+    A line keeps its tie to its facts while at least one of their values stands in it. `cut` tells the sentences that a
+    person put into it.
     """
     changes: list[Change] = []
-    shown = _Shown(numbers, values, _homes(drafted))
+    shown = _Shown(numbers, values, _homes(drafted), cut)
     parts = [
         replace(part, lines=tuple(_lines(part, edits.parts[part.key], shown, changes)))
         if part.key in edits.parts
@@ -164,6 +166,7 @@ class _Shown:
     numbers: Mapping[str, str]
     values: ReadValues
     homes: Mapping[str, str]
+    cut: Cut
 
     def words(self, kept: str) -> str:
         return _KEPT_MARK.sub(lambda mark: f"[{self.numbers[mark[1]]}]" if mark[1] in self.numbers else "", kept)
@@ -228,11 +231,12 @@ def _one(edit: Edit, part: Part, line: Line | None, shown: _Shown, changes: list
     words = shown.words(edit.words)
     if not edit.key:
         tell("added", words)
-        yield Line(words)
+        yield Line(words, own=own_sentences(words, None, shown.cut))
     elif line is None:
         tell("gone", words)
     else:
         lost, stands = shown.lost(line.words, words)
         outdated = line.words != shown.words(edit.base)
         tell("outdated" if outdated else "edited" if stands else "loosed", words, lost)
-        yield replace(line, words=words, missing=()) if stands else Line(words)
+        own = own_sentences(words, line, shown.cut)
+        yield replace(line, words=words, missing=(), own=own) if stands else Line(words, own=own)

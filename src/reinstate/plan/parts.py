@@ -10,12 +10,16 @@ BULLET = "- "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence on its way into a plan; it stands on a line of its own. The fields are those of `Sentence`."""
+    """One sentence on its way into a plan; it stands on a line of its own. The fields are those of `Sentence`.
+
+    `own` counts from the beginning of the words.
+    """
 
     words: str
     facts: tuple[str, ...] = ()
     exhibits: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    own: tuple[Span, ...] = ()
 
     @property
     def key(self) -> str:
@@ -75,7 +79,9 @@ class _Text:
 
     def sentence(self, line: Line, lead: str) -> Sentence:
         span = self.line(lead + line.words)
-        return Sentence(Span(span.start + len(lead), span.end), line.facts, line.exhibits, line.missing)
+        start = span.start + len(lead)
+        own = tuple(Span(start + each.start, start + each.end) for each in line.own)
+        return Sentence(Span(start, span.end), line.facts, line.exhibits, line.missing, own)
 
 
 def lay(parts: Iterable[Part], language: str, structure: str | None) -> Plan:
@@ -92,7 +98,13 @@ def parts_of(plan: Plan) -> tuple[Part, ...]:
 
 def _part(section: Section, text: str) -> Part:
     heading = section.heading.of(text) if section.heading else ""
-    lines = tuple(Line(each.span.of(text), each.facts, each.exhibits, each.missing) for each in section.sentences)
+    lines = tuple(_line(each, text) for each in section.sentences)
     listed = len(lines) == 1 and text[: section.sentences[0].span.start].endswith("\n" + BULLET)
     opens = section.span == section.heading
     return Part(section.id, section.roles, heading, section.issue, lines, opens=opens, listed=listed)
+
+
+def _line(sentence: Sentence, text: str) -> Line:
+    start = sentence.span.start
+    own = tuple(Span(each.start - start, each.end - start) for each in sentence.own)
+    return Line(sentence.span.of(text), sentence.facts, sentence.exhibits, sentence.missing, own)

@@ -85,7 +85,7 @@ def lay(plan: Plan, glossary: Glossary, violation: str | None = None, memory: Me
     """Mark every sentence of the plan; a memory spares reading again what was read before in the same language."""
     text = plan.text
     heads = {section.heading: section.heading.of(text) for section in plan.sections if section.heading}
-    told = [sentence.span.of(text) for section in plan.sections for sentence in section.sentences]
+    told = [span.of(text) for section in plan.sections for each in section.sentences for span, _ in each.pieces(text)]
     single = not glossary.large_nouns and capitals(text[:200_000]) < _PLAIN_TALK
     known = (memory or Memory()).read([*heads.values(), *told], glossary, single=single)
     headings = {heading: frozenset(known[words]) for heading, words in heads.items()}
@@ -112,9 +112,9 @@ def _told(plan: Plan, known: Mapping[str, Marks], headings: Mapping[Span, Collec
     for section in plan.sections:
         roles, heading = frozenset(section.roles), headings[section.heading] if section.heading else ()
         lead, leads = (), False
-        for sentence in section.sentences:
-            span, marks = sentence.span, known[sentence.span.of(plan.text)]
-            if sentence.exhibits and "documents" not in marks:
+        for span, shown in _pieces(section, plan.text):
+            marks = known[span.of(plan.text)]
+            if shown and "documents" not in marks:
                 marks = {**marks, "documents": ()}
             gap = plan.text[end : span.start]
             if not leads and "\n\n" in gap:
@@ -130,6 +130,12 @@ def _told(plan: Plan, known: Mapping[str, Marks], headings: Mapping[Span, Collec
             if line == number:
                 opened = _opened(plan.text, span, marks)
             number, end = number + 1, span.end
+
+
+def _pieces(section: Section, text: str) -> Iterator[tuple[Span, bool]]:
+    """What is read one by one, each with whether exhibits show it."""
+    for sentence in section.sentences:
+        yield from ((span, spoken and bool(sentence.exhibits)) for span, spoken in sentence.pieces(text))
 
 
 def _opened(text: str, span: Span, marks: Marks) -> Collection[str]:

@@ -161,6 +161,7 @@ def _letter(bench: Bench, opened: Opened, typed: Typed) -> Plan:
         raise Trouble("desk.plan-too-long", limit=MOST_TEXT)
     drafted, _ = _ground(bench, opened, typed.choice)
     parts = {part.key: part for part in plan.parts_of(drafted)}
+    cut = plan.cut_in(drafted.language, bench.knowledge)
     back = points(typed.text)
     sections: list[Section] = []
     try:
@@ -169,7 +170,9 @@ def _letter(bench: Bench, opened: Opened, typed: Typed) -> Plan:
             if each["kind"] == "heading":
                 sections.append(_opened(parts[str(each["part"])], span))
             elif sections:
-                sections[-1] = _with_line(sections[-1], parts[str(each["part"])], str(each["key"]), span)
+                sections[-1] = _with_line(
+                    sections[-1], _sentence(span, typed.text, parts[str(each["part"])], str(each["key"]), cut)
+                )
     except (KeyError, TypeError, ValueError) as error:
         raise Trouble("desk.plan-unfit") from error
     return Plan(typed.text, drafted.language, drafted.structure, tuple(sections))
@@ -179,10 +182,18 @@ def _opened(part: plan.Part, heading: Span) -> Section:
     return Section(part.id, part.roles, heading, heading, part.issue)
 
 
-def _with_line(section: Section, part: plan.Part, key: str, span: Span) -> Section:
-    line = next((each for each in part.lines if key and each.key == key), None)
-    said = Sentence(span, line.facts, line.exhibits) if line else Sentence(span)
-    return replace(section, span=Span(section.span.start, span.end), sentences=(*section.sentences, said))
+def _with_line(section: Section, said: Sentence) -> Section:
+    return replace(section, span=Span(section.span.start, said.span.end), sentences=(*section.sentences, said))
+
+
+def _sentence(span: Span, text: str, part: plan.Part, key: str, cut: plan.Cut) -> Sentence:
+    """A line of the editor with the ties that the draft gave it, and the sentences in it that a person typed."""
+    words = span.of(text)
+    known = [each for each in part.lines if (each.key == key if key else each.words == words)]
+    line = known[0] if known else None
+    typed = plan.own_sentences(words, line, cut)
+    own = tuple(Span(span.start + each.start, span.start + each.end) for each in typed)
+    return Sentence(span, line.facts, line.exhibits, own=own) if line else Sentence(span, own=own)
 
 
 def _notes(found: Iterable[Finding], letter: Plan, knowledge: Knowledge, reader: str) -> tuple[Note, ...]:
@@ -352,7 +363,9 @@ def _at(bench: Bench, opened: Opened, worked: Worked, seq: int) -> Plan:
     if version is None:
         raise Trouble("desk.no-such-version", seq=seq)
     edits = plan.read_edits(bench.store.fetch(version.file.sha256), version.file.name)
-    return plan.apply(worked.drafted, edits, worked.numbers, lambda _: ()).plan
+    return plan.apply(
+        worked.drafted, edits, worked.numbers, lambda _: (), plan.cut_in(worked.drafted.language, bench.knowledge)
+    ).plan
 
 
 def bring_back(bench: Bench, opened: Opened, seq: int) -> Opened:

@@ -211,7 +211,8 @@ def _edited(folder: CaseFolder, drafted: Plan, numbers: Mapping[str, str], knowl
     if name not in folder.edits:
         return plan.Edited(drafted)
     edits = plan.read_edits(folder.edits[name], name)
-    return plan.apply(drafted, edits, numbers, values_in(drafted.language, knowledge))
+    cut = plan.cut_in(drafted.language, knowledge)
+    return plan.apply(drafted, edits, numbers, values_in(drafted.language, knowledge), cut)
 
 
 def values_in(language: str, knowledge: Knowledge) -> plan.ReadValues:

@@ -147,7 +147,9 @@ def accept(home: Home, knowledge: Knowledge, worker: Worker, choice: Choice, tex
         there = {each for each, _ in lines}
         kept[key] = [*lines, *(each for each in kept[key] if each[0] and each[0] not in there)]
     edits = plan.edits_of(worked.drafted, kept, worked.numbers)
-    applied = plan.apply(worked.drafted, edits, worked.numbers, values_in(worked.drafted.language, knowledge))
+    language = worked.drafted.language
+    cut = plan.cut_in(language, knowledge)
+    applied = plan.apply(worked.drafted, edits, worked.numbers, values_in(language, knowledge), cut)
     mistakes = [*_unknown(masks, back, file), *_strange(applied.plan, worked, knowledge, back, file)]
     if mistakes:
         raise Mistakes("plan.accept-refused", tuple(sorted(mistakes, key=lambda each: each.line or 0)))

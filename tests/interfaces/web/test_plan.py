@@ -27,11 +27,11 @@ def type_after(page, words, typed):
 
 
 def promise(page):
-    """Type a promise as a line of its own before the immediate actions."""
+    """Type a promise before the first sentence of the immediate actions, on the same line."""
     page.click("#outline .issue button >> nth=2")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Home")
-    page.keyboard.type("We will try our best to be more careful in the future.\n")
+    page.keyboard.type("We will try our best to be more careful in the future. ")
 
 
 @pytest.fixture(scope="module")
