@@ -161,3 +161,20 @@ Cassetta Rossa S.n.c. \\ Via Immaginaria 140, 36061 Bassano del Grappa VI \\ Tel
     assert value(paper.number) == "93/E"
     assert value(paper.total) == 1220
     assert len(paper.items) == 1
+
+
+@pytest.mark.parametrize(
+    ("age", "kind"),
+    [("Großhandel · gegründet 1954", "RECHNUNG"), ("Grossiste · depuis 1954", "FACTURE"), ("Since 1954", "INVOICE")],
+)
+def test_the_year_since_which_a_firm_has_been_there_is_no_street(knowledge, age, kind):
+    paper = read(
+        f"""
+#align(center)[#text(20pt)[*Morvane & Fils KG*] \\ {age} \\
+  #text(8pt)[Hafenstraße 41 · 20999 Elbmünde · 040 66969 310 · kontor\\@morvane.example]]
+{kind} Nr. 2611-A \\ 12.02.2026
+#table(columns: 4, [SB-3-AK], [10], [15,00], [150,00])
+""",
+        knowledge,
+    )
+    assert value(paper.issuer.address) == "Hafenstraße 41, 20999 Elbmünde"

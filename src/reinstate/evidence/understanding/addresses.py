@@ -35,13 +35,16 @@ def add_address(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, 
         if draft.pending is not None and not draft.parts:
             draft.parts.append(draft.pending)
         draft.parts.append(found_in(spread, text, piece, at, at + len(text)))
-    elif not draft.parts and _may_be_street(text, known=quarter):
+    elif not draft.parts and _may_be_street(text, known=quarter) and not _tells_age(spread, piece, at, text):
         draft.pending = found_in(spread, text, piece, at, at + len(text))
 
 
 def _names_label(spread: Spread, piece: Piece, start: int, end: int) -> bool:
     """Whether a stretch is nothing but a label."""
     return any(mark.start <= start + 1 and mark.end >= end - 2 for mark in spread.marks(piece, "parties", "facts"))
+
+
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 
 
 def is_address(spread: Spread, piece: Piece, at: int, text: str) -> bool:
@@ -80,6 +83,12 @@ def _is_place(text: str) -> bool:
 def _may_be_street(text: str, *, known: bool) -> bool:
     """Whether a line can be a street if a town follows: it holds a figure, or a word that streets are `known` by."""
     return len(text) < 60 and bool((known or re.search(r"\d", text)) and re.search(r"[^\W\d_]{3}", text))
+
+
+def _tells_age(spread: Spread, piece: Piece, at: int, text: str) -> bool:
+    """Whether the only figure of a text is the year since which a firm has been there."""
+    aged = len(_YEAR.findall(text)) == len(re.findall(r"\d+", text)) == 1
+    return aged and any(mark.key == "founded" for mark in words_in(spread, piece, at, at + len(text)))
 
 
 def words_in(spread: Spread, piece: Piece, start: int, end: int) -> Iterator[Named]:
