@@ -257,3 +257,13 @@ def test_numbers_follow_the_order_of_the_attachments():
 
 def test_a_windows_path_gives_the_plain_name():
     assert exhibit(FULL, "evidence\\full.pdf").file.name == "full.pdf"
+
+
+def test_the_same_file_is_read_anew_only_where_something_else_is_asked_of_it():
+    first = evidence.admit(INVOICE, Attachment("a", "a.pdf", "supplier-invoice", highlight=("14 March 2026",)), "A-1")
+    again = evidence.admit(INVOICE, Attachment("b", "a.pdf", "supplier-invoice", highlight=("14 March 2026",)), "A-2")
+    other = evidence.admit(INVOICE, Attachment("c", "a.pdf", "supplier-invoice", highlight=("400",)), "A-3")
+    assert (again.id, again.number, again.content) == ("b", "A-2", INVOICE)
+    assert again.passages is first.passages
+    assert {each.words for each in other.passages} == {"400"}
+    assert other.pages == first.pages

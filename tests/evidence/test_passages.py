@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reinstate.evidence.geometry import Sheet
-from reinstate.evidence.passages import asins, find, lines
+from reinstate.evidence.passages import asins, find, lines, shown_in
 from tests.evidence.papers import INVOICE, exhibit, pdf, turned
 
 
@@ -93,3 +93,13 @@ def test_a_box_comes_back_from_the_file(turn, box):
 
 def test_no_characters_make_no_lines():
     assert lines([]) == ()
+
+
+ASINS = ("B0HLAMP001", "B0HLAMP002", "B09ZZZZZZ9")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(st.sampled_from([*ASINS, "B0HL", "AMP001", "b0hlamp", "001", "-", "\n", " ", "‐", "́"]))))
+def test_many_identifiers_are_found_as_each_by_itself(pages):
+    texts = ["".join(pieces) for pieces in pages]
+    assert shown_in(ASINS, texts) == {each for each in ASINS if any(True for _ in find(each, texts))}

@@ -1,6 +1,7 @@
 """Opening a file that is put forward as proof, and reading what it shows."""
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -14,12 +15,28 @@ from reinstate.evidence.pdfium import Leaf, leaves
 from reinstate.evidence.repair import damaged, sound
 
 
+_MOST = 2000
+_READ: OrderedDict[tuple[object, ...], Exhibit] = OrderedDict()
+"""Exhibits read before, without their bytes: a case is worked anew after every answer, and its documents seldom change."""
+
+
 def admit(content: bytes, attachment: Attachment, number: str, recognise: Recogniser | None = None) -> Exhibit:
-    """Read one file as the exhibit `number`; with an engine, pages that are pictures too.
+    """Read one file as the exhibit `number`; with an engine, pages that are pictures too. The same file is read once.
 
     Raises:
         Trouble: `evidence.empty`, `.unsupported`, `.encrypted`, `.broken`, `.too-large`; each names the `file`.
     """
+    digest = hashlib.sha256(content).hexdigest()
+    asked = (digest, attachment.file, attachment.kind, attachment.highlight, attachment.covers, recognise is None)
+    read = _READ.get(asked)
+    if read is None:
+        read = _READ[asked] = replace(_admitted(content, digest, attachment, recognise), content=b"")
+        while len(_READ) > _MOST:
+            _READ.popitem(last=False)
+    return replace(read, id=attachment.id, number=number, content=content)
+
+
+def _admitted(content: bytes, digest: str, attachment: Attachment, recognise: Recogniser | None) -> Exhibit:
     file = attachment.file
     if not content:
         raise Trouble("evidence.empty", file=file)
@@ -38,10 +55,10 @@ def admit(content: bytes, attachment: Attachment, number: str, recognise: Recogn
     shown = _shown(pages, attachment.covers, seen)
     return Exhibit(
         id=attachment.id,
-        number=number,
+        number="",
         file=PurePosixPath(file.replace("\\", "/")),
         content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=digest,
         media=kind,
         kind=attachment.kind,
         pages=pages,

@@ -1,7 +1,8 @@
 """Words found again in a document: exactly, or across line breaks, spaces and upper and lower case."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from reinstate.case import Passage, Span
@@ -27,6 +28,19 @@ def find(words: str, texts: Sequence[str]) -> Iterator[tuple[int, Span]]:
     yield from exact or [(page, span) for page, text in enumerate(texts) for span in _tolerant(words, text)]
 
 
+def shown_in(items: Iterable[str], texts: Sequence[str]) -> frozenset[str]:
+    """Those of many identifiers that some texts spell out, as `find` finds them one by one."""
+    bare = "\0".join(map(_bare, texts))
+    likely = (each for each in items if _bare(each) in bare)
+    return frozenset(each for each in likely if any(True for _ in find(each, texts)))
+
+
+@lru_cache(maxsize=2000)
+def _bare(text: str) -> str:
+    """A text without what a line break or a hyphen may have put into a word."""
+    return _GAP.sub("", fold(text).text)
+
+
 def passages(wanted: Sequence[str], texts: Sequence[str], content: bytes) -> dict[str, tuple[Passage, ...]]:
     """For each of the words wanted, its places in a PDF with a box for each line; the texts are those of its pages."""
     found = [(words, *place) for words in dict.fromkeys(wanted) for place in find(words, texts)]
@@ -46,7 +60,7 @@ def _exact(words: str, text: str) -> Iterator[Span]:
 
 def _tolerant(words: str, text: str) -> Iterator[Span]:
     """Spaces of the words may be any spaces or none; a line may break anywhere, with or without a hyphen."""
-    wanted = _GAP.sub("", fold(words).text)
+    wanted = _bare(words)
     if not wanted:
         return
     folded = fold(text)

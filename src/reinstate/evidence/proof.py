@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reinstate.case import Answers, Attachment, Claim, Exhibit, Gap, Plan, Proof, Reading, Span, Statement
-from reinstate.evidence.passages import find
+from reinstate.evidence.passages import shown_in
 from reinstate.knowledge import Knowledge
 
 NEEDS_PROOF = ("root_cause", "containment", "corrective")
@@ -19,6 +19,8 @@ class _Table:
     plan: Plan | None
     reading: Reading
     exhibits: Mapping[str, Exhibit]
+    shown: Mapping[str, frozenset[str]]
+    """The notice's items that each exhibit shows, by its id."""
     knowledge: Knowledge
 
     @property
@@ -34,8 +36,9 @@ def prove(
     answers: Answers, plan: Plan | None, reading: Reading, exhibits: Sequence[Exhibit], knowledge: Knowledge
 ) -> Proof:
     """Hold the statements, the notice's demands and its items against the exhibits."""
-    table = _Table(answers, plan, reading, {each.id: each for each in exhibits}, knowledge)
-    coverage = {asin: tuple(each.number for each in exhibits if _shows(each, asin)) for asin in reading.asins}
+    shown = {each.id: _shown(each, reading.asins) for each in exhibits}
+    table = _Table(answers, plan, reading, {each.id: each for each in exhibits}, shown, knowledge)
+    coverage = {asin: tuple(each.number for each in exhibits if asin in shown[each.id]) for asin in reading.asins}
     parts = (_demands(table), _items(table), _unproved(table), _papers(table), _unused(table))
     return Proof(_claims(table), coverage, tuple(gap for part in parts for gap in part), _matrix(table))
 
@@ -52,10 +55,11 @@ def _matrix(table: _Table) -> dict[str, dict[str, tuple[str, ...]]]:
     """For each item, what is demanded of every item and the exhibits of a fitting kind that show it."""
     shelf = table.knowledge.exhibits
     asked = {what: kinds for what, kinds in _demanded(table).items() if any(shelf[kind].per_item for kind in kinds)}
+    fits = {what: [each for each in table.exhibits.values() if each.kind in asked[what]] for what in asked}
     return {
         asin: {
-            what: tuple(each.number for each in table.exhibits.values() if each.kind in kinds and _shows(each, asin))
-            for what, kinds in asked.items()
+            what: tuple(each.number for each in fit if asin in table.shown[each.id])
+            for what, fit in fits.items()
         }
         for asin in table.reading.asins
         if asked
@@ -82,11 +86,9 @@ def _names(statement: Statement) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*statement.exhibits, *whys)))
 
 
-def _shows(exhibit: Exhibit, asin: str) -> bool:
-    """Whether the document's own text spells the ASIN out."""
-    if asin in exhibit.covers:
-        return True
-    return any(True for _ in find(asin, [page.text for page in exhibit.pages]))
+def _shown(exhibit: Exhibit, asins: Sequence[str]) -> frozenset[str]:
+    """Which of the ASINs the document's own text spells out."""
+    return shown_in(asins, [page.text for page in exhibit.pages]).union(exhibit.covers)
 
 
 def _demanded(table: _Table) -> dict[str, frozenset[str]]:
@@ -127,7 +129,7 @@ def _items(table: _Table) -> Iterator[Gap]:
     enough = asked | (each_item or usual) or set(shelf.exhibits)
     fit = [each for each in table.exhibits.values() if each.kind in enough]
     for asin in table.reading.asins:
-        if not any(_shows(each, asin) for each in fit):
+        if not any(asin in table.shown[each.id] for each in fit):
             yield _uncovered(asin, fit, table)
 
 

@@ -1,6 +1,6 @@
 """What a case holds: every value, name and word that a plan may rest on, and the sentences that say them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -58,11 +58,11 @@ def holdings(dossier: Dossier, knowledge: Knowledge) -> Held:
     }
     dated = [each for each in (answers.dated, dossier.reading.notice.sent, dossier.reading.deadline_date) if each]
     stated = set(typed).union(*map(readings_of_date, dated))
-    stated |= _read([*own, dossier.reading.notice.text, dossier.reading.notice.subject or ""], knowledge)
+    stated |= _read("\n".join([*own, dossier.reading.notice.text, dossier.reading.notice.subject or ""]), knowledge)
     stated |= {f"number:{plain(Decimal(str(fact.value)))}" for fact in dossier.reading.found("metric") if fact.value}
     papers = [page.text for exhibit in dossier.exhibits for page in exhibit.pages]
     numbers = [exhibit.number for exhibit in dossier.exhibits]
-    shown = _read([*papers, *numbers], knowledge) | {f"mark:{number}" for number in numbers}
+    shown = {f"mark:{number}" for number in numbers}.union(*(_read(each, knowledge) for each in (*papers, *numbers)))
     shown |= {f"item:{asin}" for exhibit in dossier.exhibits for asin in exhibit.covers}
     text = fold("\n".join([*own, dossier.reading.notice.text, *papers])).text
     return Held(
@@ -74,8 +74,8 @@ def holdings(dossier: Dossier, knowledge: Knowledge) -> Held:
     )
 
 
-def _read(texts: Iterable[str], knowledge: Knowledge) -> set[str]:
-    return {reading for told in values_in_any("\n".join(texts), knowledge) for reading in told.readings}
+def _read(text: str, knowledge: Knowledge) -> set[str]:
+    return {reading for told in values_in_any(text, knowledge) for reading in told.readings}
 
 
 def _statements(answers: Answers) -> Iterator[Statement]:

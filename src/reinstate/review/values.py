@@ -5,7 +5,7 @@ Numbers that could be read in two ways (1.264, 03/04/2026) have both readings, s
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -57,9 +57,15 @@ def values(text: str, language: str, knowledge: Knowledge) -> list[Told]:
     return _values(fold(text), (_calendar_of(language, knowledge),), groups=(_spaced(language),))
 
 
-def values_in_any(text: str, knowledge: Knowledge) -> list[Told]:
+def values_in_any(text: str, knowledge: Knowledge) -> Sequence[Told]:
     """Every value of a text whose language isn't known, such as an exhibit's."""
-    return _values(fold(text), (_all_calendars(knowledge),), groups=(False, True))
+    return _in_any(text, _all_calendars(knowledge))
+
+
+@lru_cache(maxsize=2000)
+def _in_any(text: str, calendar: Calendar) -> tuple[Told, ...]:
+    """The same; the pages of a case are read once, however often its plan is held against them."""
+    return tuple(_values(fold(text), (calendar,), groups=(False, True)))
 
 
 def _values(folded: Folded, calendars: Iterable[Calendar], groups: Iterable[bool]) -> list[Told]:

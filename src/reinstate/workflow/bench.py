@@ -79,6 +79,8 @@ class Bench:
     readings: Readings
     clock: Clock = now
     derived: Derived = field(default_factory=Derived)
+    works: Derived = field(default_factory=lambda: Derived(8))
+    """Worked cases, which hold the bytes of all their documents."""
     rendered: Derived = field(default_factory=lambda: Derived(3))
     copies: Derived = field(default_factory=lambda: Derived(8))
 
@@ -130,14 +132,14 @@ class Bench:
         if opened.case.answers is None:
             raise Trouble("package.no-answers", folder=opened.case.title)
         wanted = choice or chosen(opened)
-        return self.derived.get(
-            ("worked", ground(opened), wanted),
+        return self.works.get(
+            (ground(opened), wanted),
             lambda: work_apart(self.heavy, folder_of(self.store, opened), wanted),
         )
 
     def known(self, opened: Opened) -> Worked | None:
         """The worked case, if it was worked since its last entry."""
-        found: Worked | None = self.derived.known(("worked", ground(opened), chosen(opened)))
+        found: Worked | None = self.works.known((ground(opened), chosen(opened)))
         return found
 
     def today(self) -> date:

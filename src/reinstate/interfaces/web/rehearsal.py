@@ -36,7 +36,7 @@ def rehearsal(house: House, language: str) -> Generator[Step]:
     bench = house.bench
     yield bench.quick.warm
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, open_store(Path(home)) as store:
-        own = replace(bench, store=store, derived=Derived(), rendered=Derived(1))
+        own = replace(bench, store=store, derived=Derived(), works=Derived(1), rendered=Derived(1))
         stage = replace(house, bench=own, cases=CaseList(own, Path(home) / "cases.json"))
         example = read_folder(FOLDER / EXAMPLES[0])
         opened = _opened(own, example)
