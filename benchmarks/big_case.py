@@ -42,7 +42,7 @@ def big_case(folder: Path, exhibits: int, items: int) -> Path:
 def _invoice(number: int, shown: list[str]) -> bytes:
     rows = ", ".join(f"[Thermobecher 450 ml], [{asin}], [{40 + number}], [412,50]" for asin in shown)
     text = (
-        "#set page(paper: \"a4\", margin: 25mm)\n= Rechnung\nKornblatt Hausrat GmbH, Mühlgasse 3, 60999 Niedertal\n\n"
+        '#set page(paper: "a4", margin: 25mm)\n= Rechnung\nKornblatt Hausrat GmbH, Mühlgasse 3, 60999 Niedertal\n\n'
         f"Rechnungsnummer: RE-26-{number:05} #h(1fr) Datum: {number % 27 + 1:02}.03.2026\n\n"
         "An: Halmbrink Küchenwaren GmbH, Weidenkamp 14, 48999 Brinkhausen\n\n"
         f"#table(columns: 4, [Artikel], [ASIN], [Menge], [Betrag], {rows})\n\nGesamtbetrag: 825,00 EUR\n"

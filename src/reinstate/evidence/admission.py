@@ -14,10 +14,9 @@ from reinstate.evidence.passages import asins, find, passages
 from reinstate.evidence.pdfium import Leaf, leaves
 from reinstate.evidence.repair import damaged, sound
 
-
 _MOST = 2000
 _READ: OrderedDict[tuple[object, ...], Exhibit] = OrderedDict()
-"""Exhibits read before, without their bytes: a case is worked anew after every answer, and its documents seldom change."""
+"""Exhibits read before, without their bytes: a case is worked anew after every answer, with the same documents."""
 
 
 def admit(content: bytes, attachment: Attachment, number: str, recognise: Recogniser | None = None) -> Exhibit:

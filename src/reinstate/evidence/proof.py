@@ -57,10 +57,7 @@ def _matrix(table: _Table) -> dict[str, dict[str, tuple[str, ...]]]:
     asked = {what: kinds for what, kinds in _demanded(table).items() if any(shelf[kind].per_item for kind in kinds)}
     fits = {what: [each for each in table.exhibits.values() if each.kind in asked[what]] for what in asked}
     return {
-        asin: {
-            what: tuple(each.number for each in fit if asin in table.shown[each.id])
-            for what, fit in fits.items()
-        }
+        asin: {what: tuple(each.number for each in fit if asin in table.shown[each.id]) for what, fit in fits.items()}
         for asin in table.reading.asins
         if asked
     }

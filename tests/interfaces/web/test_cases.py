@@ -1,8 +1,16 @@
 """The list of cases, and how a new one comes in."""
 
+import re
+import time
+
 import pytest
 
-from tests.interfaces.web.conftest import begin
+from reinstate.interfaces.web.cases import PORTION
+from reinstate.interfaces.web.server import workbench
+from reinstate.workflow import desk
+from tests.interfaces.web.conftest import Served, begin
+
+ROW = '<li><a href="/case/'
 
 NOTICE = """Hello,
 We removed your listing B0CQ7XN4LD from Amazon.com because of complaints about authenticity.
@@ -88,3 +96,39 @@ def test_dark_is_chosen_and_kept(visit):
     page.reload()
     assert page.inner_text("h1") == "Cases"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory, home, knowledge):
+    """A workbench of its own with 130 cases about one notice, all their rows made."""
+    with workbench(tmp_path_factory.mktemp("crowded"), knowledge, home / "reinstate", 0) as running:
+        for number in range(1, 131):
+            desk.receive(running.bench.store, "notice.txt", NOTICE.encode(), f"Portion {number:03}")
+        served = Served(running)
+        while "data-more" in served.client().get("/").text:
+            time.sleep(0.2)
+        yield served
+        served.end()
+
+
+def test_a_long_list_comes_in_portions_but_is_searched_and_sorted_whole(crowded):
+    client = crowded.client()
+    first = client.get("/?sort=title").text
+    assert (first.count(ROW), "130 of 130" in first) == (PORTION, True)
+    second = client.get(re.search(r'href="([^"]+)" data-further', first)[1].replace("&amp;", "&")).text
+    assert second.count(ROW) == 2 * PORTION
+    assert second[: second.index("Portion 061")].count(ROW) == PORTION + 1
+    last = client.get("/?q=Portion+130&sort=title").text
+    assert "Portion 130" in last
+    assert "data-further" not in last
+    assert client.get("/?rows=-1").text.count(ROW) == client.get("/?rows=99999999999").text.count(ROW) == PORTION
+
+
+def test_the_rest_of_a_long_list_comes_as_one_gets_to_its_end(visit, crowded):
+    page = visit("en-US", at=crowded)
+    for shown in (PORTION, 2 * PORTION):
+        page.wait_for_selector(f".cases li:nth-child({shown})", state="attached")
+        page.locator(".cases li").last.scroll_into_view_if_needed()
+    page.wait_for_selector(".cases li:nth-child(130)", state="attached")
+    assert page.locator("[data-further]").count() == 0
+    assert len(set(page.locator(".cases a").evaluate_all("links => links.map(each => each.href)"))) == 130

@@ -25,6 +25,10 @@ SOON = 3
 """Days left from which a deadline is shown as urgent."""
 
 
+PORTION = 60
+"""Cases that the list shows at first; each further time twice as many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of the list, put into the reader's words."""
@@ -35,35 +39,24 @@ class Line:
     days: int | None
     tone: str
 
-    def holds(self, words: str) -> bool:
-        """Whether the line bears all these words, whatever their case."""
-        row = self.row
-        told = " ".join((row.title, self.violations, row.marketplace or "", *row.items, row.id))
-        text = fold(told).text
-        return all(fold(word).text in text for word in words.split())
-
-    def stands(self, state: str) -> bool:
-        """Whether the case is in a state that one can filter by."""
-        waiting = self.row.phase == "waiting"
-        return {
-            "open": not waiting,
-            "waiting": waiting,
-            "ready": not waiting and self.row.errors == 0,
-        }.get(state, True)
-
 
 def cases(visit: Visit) -> Response:
-    """The list of cases."""
+    """The list of cases: of those that are wanted, the first ones in the order that is wanted."""
     rows, whole = visit.house.cases.rows()
     query = visit.request.query_params
     words, sort, state = query.get("q", ""), query.get("sort", SORTS[0]), query.get("state", STATES[0])
     today = visit.bench.today()
-    lines = [_line(visit, row, today) for row in rows]
-    shown = [line for line in lines if line.stands(state) and line.holds(words)]
+    found = [row for row in rows if _stands(row, state)]
+    if words.strip():
+        found = [row for row in found if _holds(visit, row, words)]
+    many = _many(query.get("rows", ""))
+    here = {"q": words, "sort": sort, "state": state}
     return visit.page(
         "cases.html.j2",
-        lines=_sorted(shown, sort),
-        count=len(lines),
+        lines=[_line(visit, row, today) for row in _sorted(found, sort, today)[:many]],
+        found=len(found),
+        count=len(rows),
+        further=f"/?{urlencode({**here, 'rows': many * 2})}" if len(found) > many else "",
         whole=whole,
         words=words,
         sort=sort if sort in SORTS else SORTS[0],
@@ -72,26 +65,46 @@ def cases(visit: Visit) -> Response:
         states=STATES,
         examples=EXAMPLES,
         limit=desk.MOST_BYTES,
-        here=f"/?{urlencode({'q': words, 'sort': sort, 'state': state})}",
+        here=f"/?{urlencode(here)}",
     )
 
 
-def _line(visit: Visit, row: Row, today: date) -> Line:
+def _many(asked: str) -> int:
+    """How many cases to show."""
+    return max(PORTION, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 8 else PORTION
+
+
+def _stands(row: Row, state: str) -> bool:
+    """Whether a case is in a state that one can filter by."""
+    waiting = row.phase == "waiting"
+    return {"open": not waiting, "waiting": waiting, "ready": not waiting and row.errors == 0}.get(state, True)
+
+
+def _holds(visit: Visit, row: Row, words: str) -> bool:
+    """Whether a row bears all these words, whatever their case."""
+    text = fold(" ".join((row.title, _violations(visit, row), row.marketplace or "", *row.items, row.id))).text
+    return all(fold(word).text in text for word in words.split())
+
+
+def _violations(visit: Visit, row: Row) -> str:
     shelf = visit.bench.knowledge.violations
-    titles = [say(shelf[slug].title, visit.language).text for slug in row.violations if slug in shelf]
+    return " · ".join(say(shelf[slug].title, visit.language).text for slug in row.violations if slug in shelf)
+
+
+def _line(visit: Visit, row: Row, today: date) -> Line:
     days = row.days_left(today)
     tone = "none" if days is None else "past" if days < 0 else "urgent" if days <= SOON else "calm"
-    address = f"/case/{row.id[:12]}/notice"
-    return Line(row, address, " · ".join(titles), days, tone)
+    return Line(row, f"/case/{row.id[:12]}/notice", _violations(visit, row), days, tone)
 
 
-def _sorted(lines: list[Line], sort: str) -> list[Line]:
-    """The lines in order; the newest come first already."""
+def _sorted(rows: list[Row], sort: str, today: date) -> list[Row]:
+    """The rows in order; the newest come first already."""
     if sort == "title":
-        return sorted(lines, key=lambda line: line.row.title.casefold())
+        return sorted(rows, key=lambda row: row.title.casefold())
     if sort == "newest":
-        return lines
-    return sorted(lines, key=lambda line: (line.row.phase == "waiting", line.days is None, line.days or 0))
+        return rows
+    left = {row.deadline: row.days_left(today) for row in rows}
+    return sorted(rows, key=lambda row: (row.phase == "waiting", left[row.deadline] is None, left[row.deadline] or 0))
 
 
 def receive(visit: Visit) -> Response:

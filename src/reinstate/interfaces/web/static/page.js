@@ -156,11 +156,11 @@ for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event)
 
 // -- search as you type ---------------------------------------------------------------------------------------------------
 let searching;
-async function find(form) {
+async function find(form, rows = 0) {
   searching?.abort();
   searching = new AbortController();
   const address = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
-  const done = await ask(address, { signal: searching.signal });
+  const done = await ask(rows ? `${address}&rows=${rows}` : address, { signal: searching.signal });
   if (done.stopped) return;
   if (!done.answer) return refuse(done);
   const place = document.querySelector(form.dataset.find);
@@ -168,6 +168,7 @@ async function find(form) {
   place.replaceWith(page.querySelector(form.dataset.find));
   history.replaceState(null, "", address);
   more();
+  watch();
 }
 for (const kind of ["input", "submit"])
   document.addEventListener(kind, (event) => {
@@ -180,7 +181,30 @@ for (const kind of ["input", "submit"])
 // Rows that the program is still making are asked for again.
 function more() {
   const form = document.querySelector("form[data-find]");
-  if (form && document.querySelector("[data-more]")) setTimeout(() => find(form), 700);
+  const rows = document.querySelectorAll(".cases > li").length;
+  if (form && document.querySelector("[data-more]")) setTimeout(() => find(form, rows), 700);
+}
+
+// A long list comes in portions: the next one is asked for as the end of the last comes near.
+const near = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && further(), { rootMargin: "1200px" });
+function watch() {
+  near.disconnect();
+  document.querySelectorAll("[data-further]").forEach((each) => near.observe(each));
+}
+async function further() {
+  const link = document.querySelector("[data-further]");
+  if (!link || link.dataset.asked) return;
+  link.dataset.asked = "1";
+  const done = await ask(link.href);
+  if (!done.answer || !link.isConnected) return;
+  const page = new DOMParser().parseFromString(done.value, "text/html");
+  const list = document.querySelector(".cases");
+  const known = new Set([...list.querySelectorAll("a")].map((each) => each.getAttribute("href")));
+  list.append(...[...page.querySelectorAll(".cases > li")].filter((each) => !known.has(each.querySelector("a").getAttribute("href"))));
+  const next = page.querySelector("[data-further]");
+  if (next) link.replaceWith(next);
+  else link.parentElement.remove();
+  watch();
 }
 
 // What the program still reads comes into its place, and nothing else is touched.
@@ -248,3 +272,4 @@ for (const each of [droppable, wait, read, here]) {
   each();
 }
 more();
+watch();
