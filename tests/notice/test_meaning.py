@@ -1,6 +1,5 @@
-"""What a reading means: the answer called for, the clocks as dates, the gaps of a reply, the calendar file."""
+"""What a reading means: the answer called for, the clocks as dates, and the gaps of a reply."""
 
-import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reinstate import notice
-from reinstate.case import Clock, Fact, Notice, Reading, Span
+from reinstate.case import Fact, Notice, Reading, Span
 from reinstate.knowledge import say
 from reinstate.notice.clocks import add_business_days, clocks
 from reinstate.notice.clues import clues
-from reinstate.notice.ics import Event, calendar_file, folded
 
 TODAY = date(2026, 11, 20)
 LANGUAGES = ("en", "zh", "de", "fr", "it", "es", "vi", "ja")
@@ -346,59 +344,6 @@ def test_after_reinstatement_no_old_deadline_ticks():
 def test_messages_without_a_date_count_in_the_order_given():
     one = notice.thread([mail("First.", None), mail("Second.", None, kind="reinstated")])
     assert one.kind == "reinstated"
-
-
-def parsed(content):
-    """A tiny reader of iCalendar: unfolds the lines and gives every component with its properties."""
-    text = content.decode("utf-8")
-    assert "\n" not in text.replace("\r\n", "")
-    lines = text.replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
-    found, stack = [], []
-    for line in lines:
-        name, _, value = line.partition(":")
-        if name == "BEGIN":
-            stack.append((value, {}, len(stack)))
-        elif name == "END":
-            kind, properties, _ = stack.pop()
-            assert kind == value
-            found.append((kind, properties))
-        else:
-            plain = re.sub(r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], value)
-            stack[-1][1][name.partition(";")[0]] = plain
-    assert not stack
-    return found
-
-
-@given(
-    words=st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=200),
-    at=st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)),  # noqa: DTZ001 - the zone is drawn beside it
-    zone=st.sampled_from(["America/Los_Angeles", "Asia/Tokyo", "Europe/Berlin", None]),
-)
-def test_the_calendar_file_parses_back(words, at, zone):
-    at = at.replace(microsecond=0, tzinfo=ZoneInfo(zone) if zone else None)
-    content = calendar_file([Event(Clock("answer", words, None, at=at), words, f"{words}\n{words}")], datetime.now(UTC))
-    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
-    found = parsed(content)
-    assert [kind for kind, _ in found] == ["VALARM", "VALARM", "VEVENT", "VCALENDAR"]
-    event = found[2][1]
-    assert event["SUMMARY"] == words
-    assert event["DESCRIPTION"] == f"{words}\n{words}"
-    form = "%Y%m%dT%H%M%SZ" if zone else "%Y%m%dT%H%M%S"
-    end = datetime.strptime(event["DTEND"], form)  # noqa: DTZ007 - the form says whether it is UTC
-    assert end == (at.astimezone(UTC).replace(tzinfo=None) if zone else at)
-    assert [properties["TRIGGER"] for _, properties in found[:2]] == ["-P1D", "-PT2H"]
-
-
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=400))
-def test_folding_cuts_no_character_and_loses_none(line):
-    pieces = folded(line)
-    assert all(len(piece.encode()) <= 75 for piece in pieces)
-    assert pieces[0] + "".join(piece[1:] for piece in pieces[1:]) == line
-
-
-def test_a_clock_without_a_day_is_left_out_of_the_calendar():
-    content = calendar_file([Event(Clock("answer", "within 3 days", None), "a", "b")], datetime.now(UTC))
-    assert [kind for kind, _ in parsed(content)] == ["VCALENDAR"]
 
 
 def test_cautions_and_policies_speak_every_language_of_the_interface(knowledge):

@@ -1,8 +1,10 @@
 """One document tree, written as PDF, DOCX, HTML, Markdown and plain text; and the page of the checklist."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from reinstate.document.calendar import Event
 from reinstate.document.form import Form, FormRow
 from reinstate.document.frame import Frame, Listed, Signature
 from reinstate.document.letter import MarkedLetter, Pen, Remark
@@ -24,6 +26,7 @@ __all__ = [
     "END",
     "FORMATS",
     "Document",
+    "Event",
     "Form",
     "FormRow",
     "Frame",
@@ -32,6 +35,7 @@ __all__ = [
     "Pen",
     "Remark",
     "Signature",
+    "calendar_file",
     "checklist_data",
     "checklist_page",
     "compose_beside",
@@ -208,3 +212,10 @@ def read_form(content: bytes, format: str, file: str) -> dict[str, str]:
     from reinstate.document import form_docx  # noqa: PLC0415
 
     return form_docx.read(content, format, file)
+
+
+def calendar_file(events: Iterable[Event], stamp: datetime) -> bytes:
+    """Days that matter as an iCalendar file; `stamp` is the moment of writing."""
+    from reinstate.document.calendar import calendar_file as run  # noqa: PLC0415
+
+    return run(events, stamp)

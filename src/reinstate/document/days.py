@@ -11,6 +11,11 @@ def spoken_day(day: date, language: str) -> str:
     return format_date(day, "full", locale=locale_of(language))
 
 
+def short_day(day: date, language: str) -> str:
+    """The day in few signs, its month never a mere number where the language has a short name: `Sep 17, 2026`."""
+    return format_date(day, "medium", locale=locale_of(language))
+
+
 def spoken_zone(zone: str, language: str) -> str:
     """The city whose clock a time zone follows."""
     return get_timezone_location(zone, locale=locale_of(language), return_city=True)

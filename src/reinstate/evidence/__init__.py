@@ -1,6 +1,7 @@
 """Documents opened, read, marked on copies and bundled as numbered exhibits; the originals are never altered."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reinstate.case import (
@@ -14,13 +15,16 @@ from reinstate.case import (
     Plan,
     Problem,
     Proof,
+    Readiness,
     Reading,
+    Vault,
 )
 from reinstate.case.sight import Recogniser
 from reinstate.evidence.wording import Wording, wording
 from reinstate.knowledge import Knowledge
 
 if TYPE_CHECKING:
+    from reinstate.evidence.listings import Listing
     from reinstate.evidence.redaction import Redacted
 
 __all__ = [
@@ -32,6 +36,7 @@ __all__ = [
     "first_pages",
     "inspect",
     "inspection_contract",
+    "judge",
     "mark",
     "marked_copy",
     "number",
@@ -39,6 +44,7 @@ __all__ = [
     "prices",
     "prove",
     "read",
+    "read_listing",
     "read_part",
     "redacted_copy",
     "with_roles",
@@ -218,3 +224,21 @@ def inspection_contract(inspection: Inspection, speak: Callable[[Problem], str])
     from reinstate.evidence.understanding.answer import inspection_contract as run  # noqa: PLC0415
 
     return run(inspection, speak)
+
+
+def judge(vault: Vault, papers: Mapping[str, Paper], day: date, knowledge: Knowledge, lookback: int = 365) -> Readiness:
+    """What the documents of a vault are worth on a day; `papers` is what was read, by digest."""
+    from reinstate.evidence.readiness import judge as run  # noqa: PLC0415
+
+    return run(vault, papers, day, knowledge, lookback)
+
+
+def read_listing(content: bytes, knowledge: Knowledge) -> "Listing":
+    """The products that a table or pasted lines name.
+
+    Raises:
+        Trouble: `vault.list-too-large`, `vault.list-unreadable`, `vault.no-products`.
+    """
+    from reinstate.evidence.listings import read_listing as run  # noqa: PLC0415
+
+    return run(content, knowledge)

@@ -45,6 +45,7 @@ class Knowledge:
     papers: Mapping[str, PaperKind]
     labels: Mapping[str, Labels]
     currencies: Mapping[str, Currency]
+    reports: Mapping[str, Labels]
     structures: Mapping[str, Structure]
     phrases: Mapping[str, Phrases]
     lexicons: Mapping[str, Lexicon]

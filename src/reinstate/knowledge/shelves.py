@@ -31,6 +31,7 @@ SHELVES: dict[str, type] = {
     "papers": PaperKind,
     "labels": Labels,
     "currencies": Currency,
+    "reports": Labels,
     "structures": Structure,
     "phrases": Phrases,
     "lexicons": Lexicon,

@@ -1,17 +1,14 @@
 """Reading what Amazon sent: from an upload to its text, and from the text to facts with their places."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from reinstate.case import Meaning, Notice, Reading
 from reinstate.case.sight import Recogniser
 from reinstate.knowledge.book import Knowledge
-from reinstate.notice.ics import Event
 
 __all__ = [
-    "Event",
-    "calendar_file",
     "contract",
     "meaning",
     "meaning_data",
@@ -94,10 +91,3 @@ def thread(readings: Sequence[Reading]) -> Reading:
     from reinstate.notice.threading import thread as thread_of  # noqa: PLC0415
 
     return thread_of(readings)
-
-
-def calendar_file(events: Iterable[Event], stamp: datetime) -> bytes:
-    """Clocks as an iCalendar file; `stamp` is the moment of writing."""
-    from reinstate.notice.ics import calendar_file as calendar_of  # noqa: PLC0415
-
-    return calendar_of(events, stamp)

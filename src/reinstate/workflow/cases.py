@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reinstate import store as room
-from reinstate.case import Case, Entry, KeptFile, Trouble, entry_after, fold, phase
+from reinstate.case import Case, Entry, KeptFile, Trouble, entry_after, fold, opens_vault, phase
 from reinstate.workflow.folder import PLANS
 
 if TYPE_CHECKING:
@@ -177,10 +177,12 @@ def import_case(store: "Store", folder: Path) -> Arrival:
     """Bring in a case from such a folder; everything is verified before anything is written.
 
     Raises:
-        Trouble: `cases.already-there` where the store holds another state of the same case, or what `store.look_into`,
-            `Store.keep` and `Store.append` raise.
+        Trouble: `cases.already-there` where the store holds another state of the same case; `cases.is-vault`; what
+            `store.look_into`, `Store.keep` and `Store.append` raise.
     """
     carried = room.look_into(folder)
+    if opens_vault(carried.journal[0]):
+        raise Trouble("cases.is-vault", folder=str(folder))
     case = fold(carried.journal)
     known = case.id in store.cases()
     if known and store.load(case.id)[-1].hash != case.head:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from reinstate import assist, notice
+from reinstate import assist, document, notice
 from reinstate.case import Meaning, Reading, Trouble
 from reinstate.knowledge import Knowledge, say
 from reinstate.workflow.confined import Worker, alive, heard
@@ -73,11 +73,13 @@ def calendar(meaning: Meaning, knowledge: Knowledge, language: str, stamp: datet
     """The clocks of a notice as a calendar file in the reader's language; None where no day is known."""
     says = knowledge.messages["read"].says
     events = [
-        notice.Event(clock, say(says[f"calendar-{clock.id}"], language).text, clock.words)
+        document.Event(
+            f"{clock.id} {clock.words}", clock.at, say(says[f"calendar-{clock.id}"], language).text, clock.words
+        )
         for clock in meaning.clocks
         if clock.at is not None
     ]
-    return notice.calendar_file(events, stamp) if events else None
+    return document.calendar_file(events, stamp) if events else None
 
 
 def readings(paths: tuple[Path, ...], knowledge: Knowledge, worker: Worker) -> Iterator[tuple[Path, Reading | Trouble]]:

@@ -12,7 +12,9 @@ from reinstate.evidence.media import WORD
 from reinstate.evidence.seeing.opening import SHEET, TABLE
 from reinstate.knowledge.model.evidence import PaperKind
 
-_BILL_DAYS = 90
+BILL_DAYS = 90
+"""How old a bill may be that shows an address."""
+
 _EDITABLE = frozenset({WORD, SHEET, TABLE})
 _SIGNS = {
     "pages-missing": "pages_missing",
@@ -60,7 +62,7 @@ def _days(paper: Paper, kind: PaperKind, context: Context) -> Iterator[Problem]:
         if kind.bears("trade", "dated") and not lost:
             yield problem("date_missing")
     elif kind.ages is not None:
-        most = context.lookback_days if kind.ages == "lookback" else _BILL_DAYS
+        most = context.lookback_days if kind.ages == "lookback" else BILL_DAYS
         age = (notice - paper.date.value).days
         if age > most:
             yield problem("too_old", paper.date.spot, days=str(age), most=str(most))

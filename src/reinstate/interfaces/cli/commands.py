@@ -18,6 +18,7 @@ COMMANDS = {
     "rule": ("rule", "The reviewer's rules: list, explain, and write and test your own."),
     "lsp": ("lsp", "Run the reviewer as a language server for editors."),
     "case": ("cases", "Keep cases with their journal: new, list, show, log, waive, export, import."),
+    "vault": ("vault", "A seller's documents for every case: what is ready, what runs out; use them, keep them."),
     "serve": ("serve", "Open the workbench in your browser."),
     "knowledge": ("knowledge", "Check the shelves, or write their JSON Schemas."),
 }

@@ -1,32 +1,37 @@
-"""Clocks as an iCalendar file (RFC 5545) that any calendar program takes in."""
+"""Days that matter as an iCalendar file (RFC 5545) that any calendar program takes in."""
 
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-
-from reinstate.case import Clock
+from datetime import UTC, date, datetime, timedelta
 
 _MOST_OCTETS = 75
 """A content line's length before it must be folded (RFC 5545, 3.1)."""
 
 _LENGTH = timedelta(minutes=30)
 ALARMS = ("-P1D", "-PT2H")
-"""Before the end: one day and two hours."""
+"""Before the end of what has an hour: one day and two hours."""
+
+DAY_ALARMS = ("-P30D", "-P7D")
+"""Before the end of a whole day: a month and a week, time to get a document anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A clock with the words that the calendar shows."""
+    """What ends at a moment or with a day, and the words that the calendar shows.
 
-    clock: Clock
+    The same `key` and end give the same id, so that a second import replaces the first.
+    """
+
+    key: str
+    end: datetime | date
     summary: str
     description: str
 
 
 def calendar_file(events: Iterable[Event], stamp: datetime) -> bytes:
-    """One event a dated clock, with its alarms; a clock without a day is left out.
+    """One entry an event, with its alarms.
 
     Args:
         events: what to write, in order.
@@ -34,26 +39,34 @@ def calendar_file(events: Iterable[Event], stamp: datetime) -> bytes:
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//reinstate//notice//EN", "CALSCALE:GREGORIAN"]
     for event in events:
-        if event.clock.at is not None:
-            lines += _event(event, event.clock.at, stamp)
+        lines += _event(event, stamp)
     lines.append("END:VCALENDAR")
     return "".join(f"{line}\r\n" for each in lines for line in folded(each)).encode()
 
 
-def _event(event: Event, at: datetime, stamp: datetime) -> Sequence[str]:
-    alarms = [line for trigger in ALARMS for line in _alarm(trigger, event.summary)]
+def _event(event: Event, stamp: datetime) -> Sequence[str]:
+    whole = not isinstance(event.end, datetime)
+    alarms = [line for trigger in (DAY_ALARMS if whole else ALARMS) for line in _alarm(trigger, event.summary)]
     return (
         "BEGIN:VEVENT",
-        f"UID:{_uid(event, at)}",
+        f"UID:{_uid(event)}",
         f"DTSTAMP:{_moment(stamp)}",
-        f"DTSTART:{_moment(at - _LENGTH)}",
-        f"DTEND:{_moment(at)}",
+        *_span(event.end),
         f"SUMMARY:{escaped(event.summary)}",
         f"DESCRIPTION:{escaped(event.description)}",
         "TRANSP:TRANSPARENT",
         *alarms,
         "END:VEVENT",
     )
+
+
+def _span(end: datetime | date) -> tuple[str, str]:
+    """The half hour up to a moment, or a whole day, whose end the format names by the next one."""
+    if isinstance(end, datetime):
+        return f"DTSTART:{_moment(end - _LENGTH)}", f"DTEND:{_moment(end)}"
+    days = (end, end + timedelta(days=1))
+    start, after = (each.strftime("%Y%m%d") for each in days)
+    return f"DTSTART;VALUE=DATE:{start}", f"DTEND;VALUE=DATE:{after}"
 
 
 def _alarm(trigger: str, summary: str) -> Sequence[str]:
@@ -66,9 +79,8 @@ def _alarm(trigger: str, summary: str) -> Sequence[str]:
     )
 
 
-def _uid(event: Event, at: datetime) -> str:
-    """The same clock of the same notice has the same id, so that a second import replaces the first."""
-    words = f"{event.clock.id} {event.description} {at.isoformat()}"
+def _uid(event: Event) -> str:
+    words = f"{event.key} {event.end.isoformat()}"
     return f"{hashlib.sha256(words.encode()).hexdigest()[:32]}@reinstate"
 
 
