@@ -29,6 +29,7 @@ from reinstate.case.readiness import Ending
 from reinstate.evidence.checking.alone import BILL_DAYS
 from reinstate.evidence.checking.gravity import REFUSING, problem
 from reinstate.evidence.checking.inspect import inspect
+from reinstate.evidence.checking.likeness import Forms, forms
 from reinstate.evidence.checking.products import bought
 from reinstate.evidence.checking.together import same_maker
 from reinstate.knowledge import Knowledge
@@ -132,8 +133,9 @@ def _standings(
         if each.inspection is not None and _meets(each.inspection.paper, knowledge):
             for asin in each.inspection.covers:
                 shown.setdefault(asin, []).append(each)
+    known = forms(knowledge, "all")
     for item in items:
-        yield _standing(item, shown.get(item.asin, ()))
+        yield _standing(item, shown.get(item.asin, ()), known)
 
 
 def _meets(paper: Paper, knowledge: Knowledge) -> bool:
@@ -142,10 +144,10 @@ def _meets(paper: Paper, knowledge: Knowledge) -> bool:
     return any(PROOF in kind.demands for kind in kinds)
 
 
-def _standing(item: ListedItem, shown: Sequence[Judged]) -> ProductStanding:
+def _standing(item: ListedItem, shown: Sequence[Judged], known: Forms) -> ProductStanding:
     if not shown:
         return ProductStanding(item, "lacking", lacks=(Lack(problem(NO_DOCUMENT, asin=item.asin)),))
-    proofs = list(_once(_proofs(item, shown)))
+    proofs = list(_once(_proofs(item, shown), known))
     sound = [each for each in proofs if each.inspection.verdict == "accepted"]
     if _stands(sound, item):
         return _made("ready", item, sound)
@@ -163,19 +165,19 @@ def _proofs(item: ListedItem, shown: Sequence[Judged]) -> Iterator[_Proof]:
             yield _Proof(each, each.inspection, last, bought(each.inspection.paper, item))
 
 
-def _once(proofs: Iterator[_Proof]) -> Iterator[_Proof]:
+def _once(proofs: Iterator[_Proof], known: Forms) -> Iterator[_Proof]:
     """Each invoice once, though a scan of it may lie beside the file: its units were bought once."""
     seen: list[Paper] = []
     for each in proofs:
         paper = each.inspection.paper
-        if paper.number is None or not any(_same_invoice(paper, other) for other in seen):
+        if paper.number is None or not any(_same_invoice(paper, other, known) for other in seen):
             seen.append(paper)
             yield each
 
 
-def _same_invoice(one: Paper, two: Paper) -> bool:
+def _same_invoice(one: Paper, two: Paper, known: Forms) -> bool:
     numbers = [each.number.value if each.number else None for each in (one, two)]
-    return numbers[0] == numbers[1] and one.kind == two.kind and same_maker(one, two)
+    return numbers[0] == numbers[1] and one.kind == two.kind and same_maker(one, two, known)
 
 
 def _stands(proofs: Sequence[_Proof], item: ListedItem) -> bool:
@@ -232,21 +234,22 @@ def _reminders(
 
 
 def _documents_end(judged: Sequence[Judged], listed: bool, knowledge: Knowledge) -> Iterator[Reminder]:
+    known = forms(knowledge, "all")
     for each in judged:
         if each.last is None or (each.inspection is None and each.ending != "term"):
             continue
         if listed and each.inspection and _meets(each.inspection.paper, knowledge):
             continue  # told of its products
-        if not any(_replaces(other, each) for other in judged):
+        if not any(_replaces(other, each, known) for other in judged):
             yield Reminder(each.last, "term" if each.ending == "term" else "age", (each.document.number,))
 
 
-def _replaces(later: Judged, earlier: Judged) -> bool:
+def _replaces(later: Judged, earlier: Judged, known: Forms) -> bool:
     """Whether a document of the same kind and maker holds longer; of a bill, whoever sent it."""
     if later.inspection is None or earlier.inspection is None or later.last is None or earlier.last is None:
         return False
     one, two = later.inspection.paper, earlier.inspection.paper
-    alike = one.kind == two.kind and (earlier.ending == "age" or same_maker(one, two))
+    alike = one.kind == two.kind and (earlier.ending == "age" or same_maker(one, two, known))
     return alike and (later.last, later.document.number) > (earlier.last, earlier.document.number)
 
 
