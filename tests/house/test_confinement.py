@@ -11,7 +11,9 @@ import reinstate
 from reinstate import evidence, notice
 from reinstate.interfaces.cli.commands import COMMANDS, cli
 from reinstate.interfaces.cli.desk import Desk, cache_folder
+from reinstate.store import open_store
 from reinstate.workflow.confined import Worker
+from reinstate.workflow.vaults import open_vault, write
 from tests.evidence.hostile import stream_bomb
 from tests.evidence.papers import INVOICE, pdf
 
@@ -40,12 +42,20 @@ CALLS = {
     "prompt": ("CASE",),
     "read": ("letter.pdf",),
     "review": ("letter.pdf", "--case", "CASE"),
+    "vault add": ("new.pdf",),
+    "vault due": (),
+    "vault keep": ("CASE", "A-1"),
+    "vault ready": (),
+    "vault show": (),
+    "vault use": ("CASE", "D-1"),
 }
 """Every command that opens files which strangers may have made, and a call of it."""
 
 OWN = {
     "case export", "case import", "case list", "case log", "case new", "case show", "case waive", "demo",
     "knowledge check", "knowledge schemas", "lsp", "rule explain", "rule list", "rule new", "rule test", "serve",
+    "vault export", "vault import", "vault list", "vault new", "vault products", "vault restore", "vault retire",
+    "vault seller", "vault tell",
 }  # fmt: skip
 """Commands that open no such file, or keep its bytes only; the workbench has workers, and tests, of its own."""
 
@@ -69,6 +79,9 @@ def case(tmp_path, monkeypatch):
     (tmp_path / "new.pdf").write_bytes(INVOICE)
     (tmp_path / "letter.pdf").write_bytes(pdf("Dear seller\nWe removed ASIN B0D4RT7K2M. Please send invoices."))
     (tmp_path / "sheet.txt").write_text(run("plan", "show", "CASE", "--marked").stdout, "utf-8")
+    with open_store(tmp_path / "home") as store:
+        file = {"name": "paper.pdf", "sha256": store.keep(INVOICE), "size": len(INVOICE)}
+        write(store, open_vault(store, {"name": "A seller"}), "document-kept", {"files": [file]})
     (tmp_path / "context.json").write_text('{"notice_date": "2026-03-10", "items": []}', "utf-8")
     return made
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,28 +51,42 @@ def add_documents(home: Home, paths: Sequence[Path], knowledge: Knowledge, about
     """
     if about.kind is not None and about.kind not in knowledge.exhibits:
         raise Trouble("exhibits.unknown-kind", kind=about.kind, known=", ".join(knowledge.exhibits))
+    return put_forward(home, ((name, content, about) for name, content in _documents(paths, worker)), knowledge, worker)
+
+
+def put_forward(
+    home: Home, documents: Iterable[tuple[str, bytes, About]], knowledge: Knowledge, worker: Worker, **told: str
+) -> list[Added]:
+    """Put documents forward as proof, each with what is said of it; nothing is written unless all can be opened.
+
+    What `told` says goes into the entries of a case that has a journal.
+
+    Raises:
+        Trouble: what reading the case raises, and `evidence.*` for a file that can be no exhibit.
+        Mistakes: the answers hold mistakes.
+    """
     folder = home.read()
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     known = {each.file: each for each in answers.attachments}
     there = {hashlib.sha256(content).hexdigest(): name for name, content in folder.evidence.items() if name in known}
     numbers = dict(zip(known, evidence.number(answers.attachments), strict=True))
-    told: list[Added] = []
+    added: list[Added] = []
     new: list[tuple[Attachment, bytes]] = []
-    for name, content in _documents(paths, worker):
+    for name, content, about in documents:
         path = Path(name)
         digest = hashlib.sha256(content).hexdigest()
         if digest in there:
             twin = there[digest]
-            told.append(Added(path.name, numbers[twin], known[twin].kind if twin in known else "", twin=True))
+            added.append(Added(path.name, numbers[twin], known[twin].kind if twin in known else "", twin=True))
             continue
         kind = worker.run(opened_kind, content, path.name, about.kind)
         made = _attachment(path, kind, folder, (*answers.attachments, *(each for each, _ in new)), about)
         number = evidence.number((*answers.attachments, *(each for each, _ in new), made))[-1]
         there[digest], numbers[made.file], known[made.file] = made.file, number, made
         new.append((made, content))
-        told.append(Added(path.name, number, made.kind))
-    _keep(home, folder, new, knowledge)
-    return told
+        added.append(Added(path.name, number, made.kind))
+    _keep(home, folder, new, knowledge, told)
+    return added
 
 
 def _documents(paths: Sequence[Path], worker: Worker) -> Iterator[tuple[str, bytes]]:
@@ -98,12 +112,18 @@ def documents_in(knowledge: Knowledge, content: bytes, file: str) -> tuple[tuple
     return held or ((file, content),)
 
 
-def _keep(home: Home, folder: CaseFolder, new: Sequence[tuple[Attachment, bytes]], knowledge: Knowledge) -> None:
+def _keep(
+    home: Home,
+    folder: CaseFolder,
+    new: Sequence[tuple[Attachment, bytes]],
+    knowledge: Knowledge,
+    told: Mapping[str, str],
+) -> None:
     text = folder.answers.rstrip("\n") + "\n" + "".join(_entry(each) for each, _ in new)
     if new:
         root_cause.read_sheet(text, ANSWERS, knowledge)
         for each, content in new:
-            home.keep("exhibit-added", each.file, content)
+            home.keep("exhibit-added", each.file, content, **told)
         home.keep("answers-stated", ANSWERS, text.encode())
 
 

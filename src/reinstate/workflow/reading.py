@@ -10,7 +10,9 @@ from reinstate import assist, document, notice
 from reinstate.case import Meaning, Reading, Trouble
 from reinstate.knowledge import Knowledge, say
 from reinstate.workflow.confined import Worker, alive, heard
+from reinstate.workflow.corrections import confirmed
 from reinstate.workflow.files import read_bytes
+from reinstate.workflow.folder import CaseFolder
 
 STANDARD_INPUT = Path("-")
 """Stands for what is piped into the program."""
@@ -32,6 +34,19 @@ def read_upload(knowledge: Knowledge, content: bytes, name: str) -> Reading:
     """The job of reading one upload."""
     alive(name)
     return notice.understand(notice.read(content, name, heard(assist.recogniser(knowledge))), knowledge)
+
+
+def read_notice(folder: CaseFolder, knowledge: Knowledge, worker: Worker) -> Reading:
+    """What the notice of a case says, with what a person corrected in it.
+
+    Raises:
+        Trouble: the notice can't be read.
+    """
+    if notice.plain(folder.notice):
+        plain = notice.understand(notice.read(folder.notice, folder.notice_file), knowledge)
+    else:
+        plain = worker.run(read_upload, folder.notice, folder.notice_file)
+    return confirmed(plain, folder.confirmed, knowledge)
 
 
 def text_of(content: bytes, name: str, worker: Worker) -> str:

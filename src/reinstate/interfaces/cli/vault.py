@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from reinstate.case import Trouble
-from reinstate.interfaces.cli import vault_days, vault_documents
+from reinstate.interfaces.cli import vault_cases, vault_days, vault_documents
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.interfaces.cli.vault_room import JSON, VAULT, room_of, speak
 
@@ -21,7 +21,7 @@ def command() -> None:
     """Keep a seller's documents for every case: know before a complaint which products could be proved."""
 
 
-for each in (*vault_documents.COMMANDS, *vault_days.COMMANDS):
+for each in (*vault_documents.COMMANDS, *vault_days.COMMANDS, *vault_cases.COMMANDS):
     command.add_command(each)
 
 

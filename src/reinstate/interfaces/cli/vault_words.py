@@ -1,12 +1,17 @@
 """What is said of a vault, in the reader's language: on a terminal and on the page alike."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reinstate.case import Judged, KeptDocument, Lack, Problem, ProductStanding, Readiness, Reminder
 from reinstate.document.days import short_day
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.interfaces.cli.papers import spoken
 from reinstate.knowledge import say
+
+if TYPE_CHECKING:
+    from reinstate.workflow.offers import Offer
 
 SHELF = "vault"
 MOST_ASINS = 5
@@ -96,6 +101,19 @@ def asins(desk: Desk, named: tuple[str, ...]) -> str:
     """Some ASINs, and how many more."""
     shown = ", ".join(named[:MOST_ASINS])
     return shown if len(named) <= MOST_ASINS else said(desk, "more-asins", asins=shown, count=len(named) - MOST_ASINS)
+
+
+def reasons(desk: Desk, offer: "Offer") -> Iterator[str]:
+    """What a document is, why it fits a notice, and what a reviewer would say of it."""
+    knowledge = desk.knowledge()
+    yield say(knowledge.exhibits[offer.exhibit].title, desk.language).text
+    if offer.asins:
+        yield said(desk, "why-shows", asins=asins(desk, offer.asins))
+    if offer.demands:
+        titles = ", ".join(say(knowledge.demands[each].title, desk.language).text for each in offer.demands)
+        yield said(desk, "why-asked", demands=titles)
+    if offer.inspection is not None:
+        yield desk.says("papers", f"verdict-{offer.inspection.verdict}")
 
 
 def _dashed(each: Problem) -> str:
