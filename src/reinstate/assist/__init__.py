@@ -1,6 +1,7 @@
 """Engines that others made, behind small protocols: what they give are proposals, marked with a confidence."""
 
 import hashlib
+import os
 from collections.abc import Hashable, Mapping
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from reinstate.case.sight import Raster, Recogniser, SeenLine
 from reinstate.knowledge import Knowledge
 
 __all__ = ["recogniser"]
+
+# Tesseract's own threads cost four times what they bring where there are few cores; set before the library loads.
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 
 def recogniser(knowledge: Knowledge, data: Path | None = None) -> Recogniser | None:

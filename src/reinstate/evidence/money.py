@@ -43,7 +43,7 @@ def _amounts(paper: Paper) -> frozenset[Decimal]:
 def _on(view: View, how: Style, known: frozenset[Decimal], paper: Paper) -> Iterator[Passage]:
     for words in _figures(view):
         text = "".join(word.text for word in words)
-        value = number(found[0] if (found := _FIGURE.search(text)) else text, how.mark)
+        value = number(found[0] if (found := _FIGURE.search(text)) else text, how.mark, whole=how.whole)
         if not value or _LETTER.search(how.money.blanked(text)):
             continue  # nothing, or a code: an account or tax number
         box = view.box(words[0].left, min(w.top for w in words), words[-1].right, max(w.bottom for w in words))

@@ -12,6 +12,7 @@ from reinstate.case import Trouble
 from reinstate.case.sight import Raster, Recogniser, SeenLine, SeenWord
 from reinstate.evidence.pictures import A4, MARGIN, resolution
 from reinstate.evidence.seeing.ink import patches, strokes
+from reinstate.evidence.seeing.knitting import knitted
 from reinstate.evidence.seeing.upright import Projection, Upright, joined, quarter, shrunk, upright
 from reinstate.evidence.seeing.view import View, Word
 
@@ -165,7 +166,7 @@ def _words(lines: Sequence[SeenLine]) -> Iterator[Word]:
     """The words of a reading without specks and the lines of tables; all of a line share its height."""
     for number, line in enumerate(lines):
         kept = [word for word in line.words if not _NOISE.match(word.text) or word.text in "-–/&@#$€"]
-        kept = [word for word in kept if word.confidence >= _LEAST or len(word.text) > 3]
+        kept = knitted([word for word in kept if word.confidence >= _LEAST or len(word.text) > 3])
         if not kept:
             continue
         yield from _levelled(kept, number)

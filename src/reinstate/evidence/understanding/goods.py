@@ -82,7 +82,7 @@ def _reconciled(spread: Spread, line: Line, values: Sequence[Decimal | None]) ->
         for _, words in cell
         if key not in ("article", "gtin", "position")
         and (key != "description" or figured(" ".join(word.text for word in words), spread.style.money))
-        for figure in figures(unpriced(" ".join(word.text for word in words), spread.style.money), spread.style.mark)
+        for figure in figures(unpriced(" ".join(word.text for word in words), spread.style.money), spread.style)
     ]
     if amount is None and price is not None and quantity is None:
         return [quantity, price, amount]

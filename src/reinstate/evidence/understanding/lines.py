@@ -95,7 +95,10 @@ def _part(spread: Spread, piece: Piece, start: int, text: str, draft: Draft, *, 
         at = piece.text.find(bare[:4], at) if bare[:4] in piece.text[at:] else at
         break
     head, _, tail = bare.partition(" ")
-    if tail and wide(head[-1]) and ends_as_company(spread, piece, at, at + len(head)):
+    bare_form = any(
+        mark.key == "company" and len(mark) >= len(head) for mark in words_in(spread, piece, at, at + len(head))
+    )
+    if tail and wide(head[-1]) and not bare_form and ends_as_company(spread, piece, at, at + len(head)):
         _plain(spread, piece, at, head, draft, name=name)
         at, bare = at + len(head) + 1, tail
     _plain(spread, piece, at, bare, draft, name=name)

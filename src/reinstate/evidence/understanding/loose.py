@@ -19,7 +19,7 @@ def loose(spread: Spread, areas: list[Area]) -> Iterator[Item]:
         before: tuple[Piece, ...] | None = None
         for row in layout.rows:
             text = "  ".join(piece.text for piece in row)
-            found = figures(unpriced(text, spread.style.money), spread.style.mark)
+            found = figures(unpriced(text, spread.style.money), spread.style)
             triple = _triple(found)
             if triple is not None and sum_role(spread, row) is None:
                 words = re.sub(r"[\d.,@xX×*$€]+", " ", text).strip()

@@ -130,5 +130,5 @@ def _continues(columns: Sequence[Column], row: Sequence[Piece]) -> bool:
 
 def figure_of(spread: Spread, line: Line, key: str) -> Figure | None:
     """The first figure in one of a line's cells."""
-    found = figures(unpriced(line.text(key), spread.style.money), spread.style.mark)
+    found = figures(unpriced(line.text(key), spread.style.money), spread.style)
     return found[0] if found else None

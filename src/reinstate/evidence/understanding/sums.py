@@ -159,7 +159,7 @@ def _amounts(spread: Spread, piece: Piece, start: int) -> list[Figure]:
     """The figures of a piece from a place on that are no percentages and no counts of other things."""
     text = piece.text
     found = []
-    for figure in figures(text, spread.style.mark):
+    for figure in figures(text, spread.style):
         tail = text[figure.span.end : figure.span.end + 14]
         if figure.value >= _MOST or figure.span.start < start or re.match(r"\s?[%％]", tail):
             continue

@@ -19,6 +19,7 @@ _FIGURE = re.compile(
     r"(?<![\w.,/-])[-−–]?\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,4})?(?![\d])|"
     r"[-−–]?\d+(?:[.,]\d{1,6})?|(?<![\w.])[.,]\d{2}(?!\d)"
 )
+_GROUPED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
 _MARKED = re.compile(r"\d([.,'’ ])\d{3}(?!\1)([.,])\d{1,4}(?!\d)|(?<![\d.,])\d+([.,])(?:\d{1,2}|\d{4})(?![\d.,])")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 WEBSITE = re.compile(
@@ -59,6 +60,8 @@ class Style:
     """Whether letters may have lost their marks, as in text that was recognised in a picture."""
     money: Money = field(default_factory=Money)
     """The signs of every currency."""
+    whole: bool = False
+    """Whether its money has no cents, so that a point before three figures parts thousands."""
     norms: frozenset[str] = frozenset()
     """Abbreviations that make no model number of the figures behind them."""
 
@@ -76,7 +79,10 @@ def style(knowledge: Knowledge, language: str, text: str, *, plain: bool = False
     if language == "en" and "$" not in text and _day_first(knowledge, text):
         order = "dmy"
     norms = frozenset(word.upper() for word in knowledge.lexicons[_NORMS].words["en"])
-    return Style(_mark(known[0].decimal, text), order, tuple(made), plain, currencies(knowledge, "all"), norms)
+    money = currencies(knowledge, "all")
+    coin = knowledge.currencies.get(money.currency(text, language) or "")
+    whole = coin is not None and not coin.cents
+    return Style(_mark(known[0].decimal, text), order, tuple(made), plain, money, whole, norms)
 
 
 def _day_first(knowledge: Knowledge, text: str) -> bool:
@@ -116,11 +122,11 @@ class Figure:
     """Whether its thousands are set apart."""
 
 
-def figures(text: str, mark: str) -> list[Figure]:
+def figures(text: str, how: Style) -> list[Figure]:
     """Every number of a text, its thousands and decimals read as the document writes them."""
-    found = []
+    found, mark = [], how.mark
     for match in _FIGURE.finditer(text):
-        value = None if re.match(r"-?0\d", match[0]) else number(match[0], mark)
+        value = None if re.match(r"-?0\d", match[0]) else number(match[0], mark, whole=how.whole)
         if value is not None:
             cents = bool(re.search(rf"[{re.escape(mark)}]\d+$", match[0])) and value != value.to_integral_value()
             cents = cents or bool(re.search(rf"[{re.escape(mark)}]\d{{1,2}}$", match[0]))
@@ -128,10 +134,15 @@ def figures(text: str, mark: str) -> list[Figure]:
     return found
 
 
-def number(words: str, mark: str) -> Decimal | None:
-    """The value of a written number; a sign other than the document's mark parts thousands where groups fit."""
+def number(words: str, mark: str, *, whole: bool = False) -> Decimal | None:
+    """The value of a written number; a sign other than the document's mark parts thousands where groups fit.
+
+    In `whole` numbers any sign does.
+    """
     plain = re.sub(r"[\s'’\u00a0\u202f]", "", words.strip()).replace("−", "-").replace("–", "-")
     other = "," if mark == "." else "."
+    if whole and _GROUPED.fullmatch(plain):
+        plain = re.sub("[.,]", "", plain)
     if re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(other)}\d{{3}})+(?:{re.escape(mark)}\d+)?", plain):
         plain = plain.replace(other, "")
     elif plain.count(mark) > 1 and re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", plain):

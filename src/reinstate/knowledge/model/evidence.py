@@ -81,6 +81,8 @@ class Currency:
     """Signs that it has in common with others."""
     languages: tuple[str, ...] = ()
     """Languages in which a shared sign means it; none where it means it wherever no other currency claims it."""
+    cents: bool = True
+    """Whether its amounts are written with decimals."""
 
 
 @dataclass(frozen=True, slots=True)
