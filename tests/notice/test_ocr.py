@@ -165,6 +165,15 @@ def test_a_picture_is_read_once_whoever_looks_at_it(knowledge, recognise):
     assert again(replace(shot, pixels=bytes(len(shot.pixels))), form=True) == ()
 
 
+def test_a_reading_is_a_function_of_the_picture_alone(knowledge, recognise):
+    from reinstate.assist.tesseract import Tesseract
+
+    folder = tessdata.find_data()
+    pages = [raster(Image.open(io.BytesIO(picture_of(WRITTEN[tag])))) for tag in ("de", "zh", "vi")]
+    there, back = (Tesseract(knowledge, folder, recognise.languages) for _ in range(2))
+    assert [there(page, form=True) for page in pages] == [back(page, form=True) for page in reversed(pages)][::-1]
+
+
 def test_pictures_without_words_are_empty(recognise):
     white = io.BytesIO()
     Image.new("RGB", (400, 300), "white").save(white, "PNG")
