@@ -23,11 +23,11 @@ def example(served):
     return served.client().post("/example", {"name": "late-shipments-us"}).headers["location"].removesuffix("notice")
 
 
-@pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
-def test_every_page_is_accessible_and_bears_no_script_or_style_of_its_own(visit, served, example, locale, scheme):
+@pytest.mark.parametrize("seen", [("en-US", "light", 1280), ("zh-CN", "dark", 360)])
+def test_every_page_is_accessible_and_bears_no_script_or_style_of_its_own(visit, served, example, seen):
     from axe_playwright_python.sync_playwright import Axe
 
-    page, axe = visit(locale, scheme), Axe()
+    page, axe = visit(*seen), Axe()
     grave, own = [], []
     for path in PAGES:
         page.goto(served.origin + path.replace("@", example), wait_until="domcontentloaded")

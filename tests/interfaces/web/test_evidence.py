@@ -41,11 +41,12 @@ def test_the_documents_the_matrix_and_a_page_with_its_marks(visit, served, case)
 def test_a_claim_is_tied_to_another_document(visit, served, case):
     page = visit("en-US")
     open_evidence(page, served, case)
+    page.locator(".claims li:first-child details").evaluate("each => { each.open = true }")
     before = page.locator(".claims li:first-child input[type=checkbox]:checked").count()
     page.check(".claims li:first-child input[type=checkbox]:not(:checked) >> nth=0")
     page.click(".claims li:first-child button")
     page.wait_for_selector("[data-wait]", state="attached")
-    page.wait_for_selector(f".claims li:first-child input[type=checkbox]:checked >> nth={before}")
+    page.wait_for_selector(f".claims > li:first-child .tied li >> nth={before}")
 
 
 def test_an_upload_is_kept_as_it_is_and_says_what_it_is(visit, served):

@@ -166,3 +166,16 @@ def test_what_no_page_of_ours_sends_is_refused(served, case, lines):
     fields = {"seq": seq, "structure": "8d", "plan-language": "en", "lines": lines}
     answer = client.post(f"{case}plan/save", fields, X_Live="1")
     assert (answer.status, '"code":"desk.plan-unfit"' in answer.text) == (422, True)
+
+
+def test_on_paper_stands_the_whole_text_and_not_only_the_lines_in_sight(visit, served, case):
+    page = visit("en-US")
+    page.goto(f"{served.origin}{case}plan?now=1")
+    page.wait_for_selector("#plan[data-looked]")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.is_visible("#printed")
+    assert not page.is_visible("#editor")
+    outline = [each.strip() for each in page.locator("#outline button").all_text_contents()]
+    assert len(outline) > 3
+    assert all(each in page.inner_text("#printed") for each in outline)

@@ -110,6 +110,8 @@ class Desk {
     const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
     root.replaceChildren();
     this.view = new EditorView({ parent: root, root, state: this.fresh(data) });
+    // an editor draws only the lines in sight: paper gets the text itself
+    addEventListener("beforeprint", () => { if (this.place.isConnected) document.getElementById("printed").textContent = this.view.state.doc.toString(); });
     this.view.contentDOM.addEventListener("focusin", () => this.follow());
     this.kept();
     this.look();
