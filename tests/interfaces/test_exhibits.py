@@ -82,7 +82,8 @@ def test_what_is_attached_to_a_mail_is_put_forward_as_it_was_attached(case, tmp_
     assert added.exit_code == 0
     assert "HL-2291.pdf" in added.output
     assert (case / "evidence/HL-2291.pdf").read_bytes() == INVOICE
-    assert not (case / "evidence/mail.eml").exists()
+    assert (case / "evidence/mail.eml").read_bytes() == mail.as_bytes()
+    assert "mail.eml: added as “Correspondence" in added.output
 
 
 def test_documents_are_added_once_and_the_answers_keep_their_own_text(case, tmp_path):

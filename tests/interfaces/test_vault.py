@@ -171,8 +171,9 @@ def test_what_a_mail_and_an_archive_hold_are_documents_of_their_own(vault, tmp_p
         packed.writestr("2026/six.pdf", invoice("HL-6", "3 June 2026", 9))
         packed.write(tmp_path / "lamps.pdf", "lamps.pdf")
     result = run("add", "mail.eml", "more.zip")
-    assert "D-3  five.pdf · Invoice" in result.output
-    assert "D-4  six.pdf · Invoice" in result.output
+    assert "D-3  mail.eml · Correspondence" in result.output
+    assert "D-4  five.pdf · Invoice" in result.output
+    assert "D-5  six.pdf · Invoice" in result.output
     assert "D-1  lamps.pdf was there already" in result.output
 
 

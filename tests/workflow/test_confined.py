@@ -93,7 +93,7 @@ def test_a_worker_that_is_closed_leaves_its_job_at_once_and_takes_no_other(tmp_p
     worker, told = Worker(tmp_path, patience=500), []
     job = threading.Thread(target=lambda: told.append(trouble_of(worker, waiting, "a.pdf")))
     job.start()
-    while worker._process is None or not worker._at:  # the process has to be at its job
+    while worker._process is None or not worker._at.file:  # the process has to be at its job
         time.sleep(0.05)
     worker.close()
     job.join(60)

@@ -8,7 +8,7 @@ from pathlib import Path
 from reinstate.case.sight import Raster, Recogniser, SeenLine
 from reinstate.knowledge import Knowledge
 
-__all__ = ["recogniser"]
+__all__ = ["reads", "recogniser"]
 
 # Tesseract's own threads cost four times what they bring where there are few cores; set before the library loads.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -40,6 +40,12 @@ _READ: dict[Hashable, tuple[SeenLine, ...]] = {}
 
 def _digest(raster: Raster) -> bytes:
     return hashlib.blake2b(raster.pixels, digest_size=16).digest()
+
+
+def reads(engine: Recogniser) -> str:
+    """Which data an engine reads with: two that name the same give the same."""
+    known: Mapping[str, str] = getattr(engine, "languages", {})
+    return " ".join(f"{tag}={data}" for tag, data in sorted(known.items()))
 
 
 class _Waiting:

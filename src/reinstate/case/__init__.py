@@ -10,7 +10,7 @@ _MODULES = {
     "answers": "Account Answer Answers Attachment Issue Party Person Statement Waived Why Words",
     "causes": "BRANCHES CauseFound Causes IssueCauses Other Reason",
     "checklist": "Checklist Claim DemandMet Exhibited IssueMet Proof",
-    "exhibit": "Exhibit Page Passage Redaction",
+    "exhibit": "Exhibit Locked Page Passage Redaction",
     "finding": "Finding Gap",
     "inspection": "Context Inspection ListedItem Problem",
     "journal": (

@@ -13,7 +13,7 @@ from reinstate.case.answers import (
 )
 from reinstate.case.causes import BRANCHES, CauseFound, Causes, IssueCauses, Other, Reason
 from reinstate.case.checklist import Checklist, Claim, DemandMet, Exhibited, IssueMet, Proof
-from reinstate.case.exhibit import Exhibit, Page, Passage, Redaction
+from reinstate.case.exhibit import Exhibit, Locked, Page, Passage, Redaction
 from reinstate.case.finding import Finding, Gap
 from reinstate.case.inspection import Context, Inspection, ListedItem, Problem
 from reinstate.case.journal import (
@@ -87,6 +87,7 @@ __all__ = [
     "KeptFile",
     "Lack",
     "ListedItem",
+    "Locked",
     "Meaning",
     "Mistake",
     "Mistakes",

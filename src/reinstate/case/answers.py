@@ -65,6 +65,8 @@ class Attachment:
     """Whether a copy without prices goes out in its place."""
     without_words: tuple[str, ...] = ()
     """What is taken out of that copy beside its prices, as the document prints it."""
+    unlocked_from: str = ""
+    """The locked file, kept as it is, of which this is the copy without its password."""
 
 
 @dataclass(frozen=True, slots=True)

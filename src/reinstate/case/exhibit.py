@@ -45,6 +45,7 @@ class Exhibit:
         trouble: what could not be read: arguments by message key, empty when all is well.
         redaction: what was taken out, where this is a copy that goes out in its original's place; `content` and
             `sha256` are the copy's then.
+        unlocked: the file in the case of which this is the copy without its password, which nobody else could open.
     """
 
     id: str
@@ -61,11 +62,36 @@ class Exhibit:
     signed: bool = False
     trouble: Mapping[str, str] = field(default_factory=dict)
     redaction: "Redaction | None" = None
+    unlocked: "Locked | None" = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return len(self.content)
 
     @property
     def original(self) -> "Exhibit":
         """The document itself, which stays in the case where a copy goes out in its place."""
         return self.redaction.original if self.redaction else self
+
+    @property
+    def source(self) -> "Exhibit | Locked":
+        """The file as it came to the seller: behind a copy without prices, and behind one without its password."""
+        return self.original.unlocked or self.original
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this goes out in the place of a file that stays in the case."""
+        return self.redaction is not None or self.unlocked is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A file that only a password opens, as it lies in the case."""
+
+    file: PurePosixPath
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

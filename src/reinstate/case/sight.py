@@ -13,12 +13,16 @@ PDFIUM = threading.RLock()
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """A picture as plain pixels: one byte each, black 0 to white 255, row by row from the top."""
+    """A picture as plain pixels: one byte each, black 0 to white 255, row by row from the top.
+
+    `page` is the number of the page that it shows, for whoever watches the reading.
+    """
 
     width: int
     height: int
     pixels: bytes = field(repr=False)
     dpi: int
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)

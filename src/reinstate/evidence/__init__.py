@@ -47,6 +47,7 @@ __all__ = [
     "read_listing",
     "read_part",
     "redacted_copy",
+    "unlocked",
     "with_roles",
     "wording",
 ]
@@ -66,6 +67,17 @@ def admit(content: bytes, attachment: Attachment, number: str, recognise: Recogn
     from reinstate.evidence.admission import admit as run  # noqa: PLC0415 - PDFium and Pillow load only when used
 
     return run(content, attachment, number, recognise)
+
+
+def unlocked(content: bytes, file: str, passwords: Sequence[str]) -> bytes | None:
+    """A copy without its password of a PDF that only a password opens; None for every other file.
+
+    Raises:
+        Trouble: `evidence.encrypted`, `evidence.password-wrong`; each names the `file`, never a password.
+    """
+    from reinstate.evidence.locks import unlocked as run  # noqa: PLC0415
+
+    return run(content, file, passwords)
 
 
 def number(attachments: Sequence[Attachment], lead: str = "A-") -> tuple[str, ...]:

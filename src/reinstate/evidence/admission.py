@@ -8,10 +8,12 @@ from pathlib import PurePosixPath
 
 from reinstate.case import Attachment, Exhibit, Page, Passage, Trouble
 from reinstate.case.sight import Recogniser
-from reinstate.evidence import pictures, scans, word_file
-from reinstate.evidence.media import PDF, WORD, media, signed
+from reinstate.evidence import pictures, scans
+from reinstate.evidence.locks import office_locked
+from reinstate.evidence.media import PDF, TYPESET, media, signed
 from reinstate.evidence.passages import asins, find, passages
 from reinstate.evidence.pdfium import Leaf, leaves
+from reinstate.evidence.plain_pages import legible, pages_of, pictures_in
 from reinstate.evidence.repair import damaged, sound
 
 _MOST = 2000
@@ -40,6 +42,8 @@ def _admitted(content: bytes, digest: str, attachment: Attachment, recognise: Re
     if not content:
         raise Trouble("evidence.empty", file=file)
     kind = media(content)
+    if kind is None and office_locked(content):
+        raise Trouble("papers.locked-office", file=file)
     if kind is None:
         raise Trouble("evidence.unsupported", file=file)
     body = _readable(content, kind, file)
@@ -73,7 +77,7 @@ def _readable(content: bytes, kind: str, file: str) -> bytes | None:
     """The PDF whose words are read; a picture has none."""
     if kind == PDF:
         return sound(content, file)
-    return word_file.render(content, file) if kind == WORD else None
+    return pages_of(content, kind, file) if kind in TYPESET else None
 
 
 def _recognised(
@@ -132,8 +136,8 @@ def _lost(content: bytes, kind: str, body: bytes | None, file: str) -> dict[str,
     lost = {}
     if kind == PDF and (body != content or damaged(content)):
         lost["damaged"] = ""
-    if kind == WORD and (count := word_file.pictures(content, file)):
+    if kind in TYPESET and (count := pictures_in(content, kind, file)):
         lost["pictures-left-out"] = str(count)
-    if kind == WORD and not word_file.legible(content, file):
+    if kind in TYPESET and not legible(content, kind, file):
         lost["letters-not-shown"] = ""
     return lost

@@ -11,7 +11,7 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, OutlineItem, Stri
 from reinstate.case import Exhibit, Passage, Trouble
 from reinstate.evidence import first_pages
 from reinstate.evidence.marks import copy, highlight, sheet_of, stand
-from reinstate.evidence.media import WORD
+from reinstate.evidence.media import TYPESET
 from reinstate.evidence.passages import passages
 from reinstate.evidence.pdfium import leaves
 from reinstate.evidence.stamps import form_of, placings, press, sizes, stamps
@@ -107,7 +107,7 @@ def _append(book: pikepdf.Pdf, exhibit: Exhibit, made: Sequence[pikepdf.Page], p
         _keep_layers(book, source)
         for place, placing in enumerate(where):
             press(book, book.pages[before + place], form_of(book, made[place]), placing)
-        if exhibit.media == WORD or exhibit.signed:
+        if exhibit.media in TYPESET or exhibit.signed:
             _attach(book, exhibit)
 
 
@@ -163,7 +163,7 @@ def _keep_layers(book: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
 
 
 def _attach(book: pikepdf.Pdf, exhibit: Exhibit) -> None:
-    """The untouched file itself, inside the bundle: of Word files and of signed ones, which any copy breaks."""
+    """The untouched file itself, inside the bundle: of Word files, mails, and signed ones, which any copy breaks."""
     name = f"{exhibit.number} {exhibit.file.name}"
     book.attachments[name] = AttachedFileSpec(
         book, exhibit.content, description="", filename=name, mime_type=exhibit.media, creation_date="", mod_date=""

@@ -10,11 +10,11 @@ from pikepdf import Array, Dictionary, Name, String
 from reinstate.case import Exhibit, Page, Passage, Trouble
 from reinstate.evidence.geometry import Box, Sheet, around_all, point, sheet
 from reinstate.evidence.legend import rows_of, with_legend
-from reinstate.evidence.media import PDF, WORD
+from reinstate.evidence.media import PDF, TYPESET
 from reinstate.evidence.passages import by_page
 from reinstate.evidence.pictures import picture_page
+from reinstate.evidence.plain_pages import pages_of
 from reinstate.evidence.repair import sound
-from reinstate.evidence.word_file import render
 from reinstate.evidence.wording import Wording
 
 YELLOW = (1.0, 0.92, 0.35)
@@ -93,7 +93,7 @@ def stand(pdf: pikepdf.Pdf, pages: Sequence[Page]) -> bool:
 
 
 def copy(exhibit: Exhibit, words: Wording | None = None) -> bytes:
-    """The exhibit as an unmarked PDF: itself, repaired if need be, a picture's page, or a Word file's text.
+    """The exhibit as an unmarked PDF: itself, repaired if need be, a picture's page, a Word file's or a mail's text.
 
     Raises:
         Trouble: `evidence.broken`, if the content isn't what was admitted.
@@ -101,8 +101,8 @@ def copy(exhibit: Exhibit, words: Wording | None = None) -> bytes:
     file = exhibit.file.name
     if exhibit.media == PDF:
         return sound(exhibit.content, file)
-    if exhibit.media == WORD:
-        return render(exhibit.content, file, words.rendered.format(file=file) if words else "")
+    if exhibit.media in TYPESET:
+        return pages_of(exhibit.content, exhibit.media, file, words.rendered.format(file=file) if words else "")
     return picture_page(exhibit.content, exhibit.media, file)
 
 

@@ -7,6 +7,8 @@ import zipfile
 PDF = "application/pdf"
 PNG = "image/png"
 JPEG = "image/jpeg"
+MAIL = "message/rfc822"
+OUTLOOK = "application/vnd.ms-outlook"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _HEADER = 1024
@@ -14,6 +16,17 @@ _HEADER = 1024
 
 _SIGNED = re.compile(rb"/ByteRange\s*\[\s*\d+\s+\d+")
 """What a signature seals, as places in the file: so it stands there unpacked (ISO 32000-1, 12.8)."""
+
+
+_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MESSAGE = "__properties_version1.0".encode("utf-16-le")
+"""The stream that a saved message has, and no other document of that container (MS-OXMSG 2.4)."""
+
+_MAIL_HEAD = re.compile(rb"\A(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}", re.MULTILINE)
+_MAIL_NAME = re.compile(rb"^(?:From|Subject|Received|MIME-Version):", re.MULTILINE | re.IGNORECASE)
+
+TYPESET = (WORD, MAIL, OUTLOOK)
+"""Types that are no pages themselves: copies show their text set as pages, and carry the file itself."""
 
 
 def signed(content: bytes) -> bool:
@@ -29,7 +42,16 @@ def media(content: bytes) -> str | None:
         return JPEG
     if content.startswith(b"PK\x03\x04"):
         return WORD if _is_word(content) else None
+    if content.startswith(_CONTAINER):
+        return OUTLOOK if _MESSAGE in content else None
+    if _is_mail(content):
+        return MAIL
     return PDF if b"%PDF-" in content[:_HEADER] else None
+
+
+def _is_mail(content: bytes) -> bool:
+    head = content[:4000]
+    return _MAIL_HEAD.match(head) is not None and _MAIL_NAME.search(head) is not None
 
 
 def _is_word(content: bytes) -> bool:

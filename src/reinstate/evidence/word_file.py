@@ -1,17 +1,16 @@
-"""The text of a Word file in its order, and its plain rendering as PDF pages."""
+"""The text of a Word file in its order."""
 
 import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
 
 from reinstate.case import Trouble
-from reinstate.evidence.typeset import complete, typeset
 from reinstate.evidence.word_lists import Numbers, numbers_of, style_of, value
 
 _HEADING = re.compile(r"^(?:heading ?(\d)|(title))", re.IGNORECASE)
@@ -62,25 +61,6 @@ class Table:
     columns: int
     cells: tuple[Cell, ...] = ()
     kind: str = "table"
-
-
-def render(content: bytes, file: str, note: str = "") -> bytes:
-    """The file's text on A4 pages; the note stands at the foot of each and moves nothing.
-
-    Raises:
-        Trouble: `evidence.broken`.
-    """
-    blocks = [asdict(block) for block in read(content, file)]
-    return typeset("word", {"note": note, "blocks": blocks})
-
-
-def legible(content: bytes, file: str) -> bool:
-    """Whether the fonts at hand have every letter of the file.
-
-    Raises:
-        Trouble: `evidence.broken`.
-    """
-    return complete("word", {"note": "", "blocks": [asdict(block) for block in read(content, file)]})
 
 
 def pictures(content: bytes, file: str) -> int:

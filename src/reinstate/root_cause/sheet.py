@@ -37,7 +37,7 @@ ROLES = {
 }
 """Lists of an issue and the role of a statement in them that names no measure."""
 
-_EXHIBIT = {"file", "kind", "title", "highlight", "covers", "without_prices", "without_words"}
+_EXHIBIT = {"file", "kind", "title", "highlight", "covers", "without_prices", "without_words", "unlocked_from"}
 """What may be told of an exhibit."""
 
 CONTRAST = ("what", "where", "when", "difference")
@@ -189,6 +189,7 @@ class _Sheet:
             self.strings(table, "covers", path),
             self.take(table, "without_prices", (bool,), path, default=False),
             self.strings(table, "without_words", path),
+            self.take(table, "unlocked_from", (str,), path, ""),
         )
 
     def team(self, table: Any) -> tuple[str, ...]:

@@ -122,6 +122,7 @@ class _Sheet:
         self.key("covers", each.covers or None, path)
         self.key("without_prices", each.without_prices or None, path)
         self.key("without_words", each.without_words or None, path)
+        self.key("unlocked_from", each.unlocked_from or None, path)
 
     # -- issues ----------------------------------------------------------------------------------------------------
 

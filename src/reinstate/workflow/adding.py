@@ -3,19 +3,24 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
 
-from reinstate import assist, evidence, root_cause
+from reinstate import evidence, root_cause
 from reinstate.case import Attachment, Trouble
 from reinstate.evidence.naming import plain
 from reinstate.knowledge import Knowledge
-from reinstate.workflow.confined import Worker, alive, heard
+from reinstate.workflow.confined import Worker, alive
+from reinstate.workflow.eyes import eyes
 from reinstate.workflow.files import read_bytes
 from reinstate.workflow.folder import ANSWERS, CaseFolder
 from reinstate.workflow.homes import Home
+from reinstate.workflow.write import unbroken
 
 FOLDER = "evidence"
+UNLOCKED = "-unlocked"
+"""End of the name of a copy without its password."""
 OTHER = "other"
 """Kind of a document that couldn't be told."""
 
@@ -28,6 +33,8 @@ class Added:
     number: str
     kind: str
     twin: bool = False
+    unlocked: str = ""
+    """Name of the copy without its password, where it needed one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +44,27 @@ class About:
     kind: str | None = None
     highlight: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    """What opens locked files; used for that and kept nowhere."""
+
+    def also(self, passwords: tuple[str, ...]) -> "About":
+        """The same with further passwords."""
+        return replace(self, passwords=(*self.passwords, *passwords))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A document that was opened: its kind, and where a password had to open it, its copy without one."""
+
+    kind: str
+    unlocked: bytes | None = field(default=None, repr=False)
 
 
 def add_documents(home: Home, paths: Sequence[Path], knowledge: Knowledge, about: About, worker: Worker) -> list[Added]:
     """Put files forward as proof; nothing is written unless all of them can be opened, which the worker tries.
 
-    Of a mail what is attached to it is put forward, of an archive what it holds, each as a document of its own.
+    Beside a mail what is attached to it is put forward, of an archive what it holds, each as a document of its own. Of
+    a PDF that a password locks the copy without it is put forward, and the locked file is kept beside it as it is.
 
     Raises:
         Trouble: what reading the case and the files raises, `evidence.*` for a file that can be no exhibit, or
@@ -51,7 +73,8 @@ def add_documents(home: Home, paths: Sequence[Path], knowledge: Knowledge, about
     """
     if about.kind is not None and about.kind not in knowledge.exhibits:
         raise Trouble("exhibits.unknown-kind", kind=about.kind, known=", ".join(knowledge.exhibits))
-    return put_forward(home, ((name, content, about) for name, content in _documents(paths, worker)), knowledge, worker)
+    documents = ((name, content, about) for name, content in _documents(paths, worker, about.passwords))
+    return put_forward(home, documents, knowledge, worker)
 
 
 def put_forward(
@@ -68,70 +91,92 @@ def put_forward(
     folder = home.read()
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     known = {each.file: each for each in answers.attachments}
-    there = {hashlib.sha256(content).hexdigest(): name for name, content in folder.evidence.items() if name in known}
+    kept = {name: each.file for each in answers.attachments for name in (each.file, each.unlocked_from)}
+    held = {name: content for name, content in folder.evidence.items() if name in kept}
+    there = {hashlib.sha256(content).hexdigest(): kept[name] for name, content in held.items()}
     numbers = dict(zip(known, evidence.number(answers.attachments), strict=True))
     added: list[Added] = []
-    new: list[tuple[Attachment, bytes]] = []
-    for name, content, about in documents:
+    new: list[Attachment] = []
+    files: list[tuple[str, bytes]] = []
+    given = list(documents)
+    for place, (name, content, about) in enumerate(given, 1):
+        worker.place(place, len(given))
         path = Path(name)
         digest = hashlib.sha256(content).hexdigest()
         if digest in there:
             twin = there[digest]
             added.append(Added(path.name, numbers[twin], known[twin].kind if twin in known else "", twin=True))
             continue
-        kind = worker.run(opened_kind, content, path.name, about.kind)
-        made = _attachment(path, kind, folder, (*answers.attachments, *(each for each, _ in new)), about)
-        number = evidence.number((*answers.attachments, *(each for each, _ in new), made))[-1]
+        opened = worker.run(open_document, content, path.name, about.kind, about.passwords)
+        made = _attachment(path, opened, folder, (*answers.attachments, *new), about)
+        number = evidence.number((*answers.attachments, *new, made))[-1]
         there[digest], numbers[made.file], known[made.file] = made.file, number, made
-        new.append((made, content))
-        added.append(Added(path.name, number, made.kind))
-    _keep(home, folder, new, knowledge, told)
+        new.append(made)
+        files += [(made.unlocked_from, content)] if opened.unlocked else []
+        files.append((made.file, opened.unlocked or content))
+        added.append(Added(path.name, number, made.kind, unlocked=made.file if opened.unlocked else ""))
+    _keep(home, folder, new, files, knowledge, told)
     return added
 
 
-def _documents(paths: Sequence[Path], worker: Worker) -> Iterator[tuple[str, bytes]]:
+def _documents(paths: Sequence[Path], worker: Worker, passwords: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     """The documents of some files by their names; archives and mails give what they hold, each as it lies in them."""
     for path in paths:
-        yield from worker.run(documents_in, read_bytes(path), path.name)
+        yield from worker.run(documents_in, read_bytes(path), path.name, passwords)
 
 
-def documents_in(knowledge: Knowledge, content: bytes, file: str) -> tuple[tuple[str, bytes], ...]:  # noqa: ARG001 - a job
-    """The job of opening an archive, or a mail with attachments; any other file is itself.
+def documents_in(
+    _knowledge: Knowledge, content: bytes, file: str, passwords: tuple[str, ...] = ()
+) -> tuple[tuple[str, bytes], ...]:
+    """The job of opening an archive, or a mail, which comes before what is attached to it; any other file is itself.
 
     Raises:
         Trouble: `papers.locked`, `.broken`, `.bomb`; each names the `file`.
     """
     alive(file)
     try:
-        found = tuple(evidence.parts(content, file))
+        found = _parts(content, file, passwords)
     except Trouble as trouble:
         if trouble.code not in ("papers.empty", "papers.unsupported"):
             raise
         return ((file, content),)  # to be refused as what no exhibit can be
-    held = tuple((name.rpartition("/")[2], body) for name, body in found if name != file)
-    return held or ((file, content),)
+    return tuple((name.rpartition("/")[2], body) for name, body in found)
+
+
+def _parts(content: bytes, file: str, passwords: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
+    """What a file holds, opened by the first password that fits; a PDF is itself, locked or not."""
+    for password in (None, *passwords[:-1]):
+        with suppress(Trouble):
+            return tuple(evidence.parts(content, file, password))
+    return tuple(evidence.parts(content, file, passwords[-1] if passwords else None))
 
 
 def _keep(
     home: Home,
     folder: CaseFolder,
-    new: Sequence[tuple[Attachment, bytes]],
+    new: Sequence[Attachment],
+    files: Sequence[tuple[str, bytes]],
     knowledge: Knowledge,
     told: Mapping[str, str],
 ) -> None:
-    text = folder.answers.rstrip("\n") + "\n" + "".join(_entry(each) for each, _ in new)
+    text = folder.answers.rstrip("\n") + "\n" + "".join(map(_entry, new))
     if new:
         root_cause.read_sheet(text, ANSWERS, knowledge)
-        for each, content in new:
-            home.keep("exhibit-added", each.file, content, **told)
-        home.keep("answers-stated", ANSWERS, text.encode())
+        with unbroken():
+            for name, content in files:
+                home.keep("exhibit-added", name, content, **told)
+            home.keep("answers-stated", ANSWERS, text.encode())
 
 
-def _attachment(path: Path, kind: str, folder: CaseFolder, there: Sequence[Attachment], about: About) -> Attachment:
-    files = {*folder.evidence, *(each.file for each in there)}
+def _attachment(
+    path: Path, opened: Arrival, folder: CaseFolder, there: Sequence[Attachment], about: About
+) -> Attachment:
+    files = {*folder.evidence, *(name for each in there for name in (each.file, each.unlocked_from))}
     name = _free(plain(path.stem).lower() or "exhibit", "", {each.id for each in there})
-    file = _free(f"{FOLDER}/{path.stem}", path.suffix, files)
-    return Attachment(name, file, kind, {}, about.highlight, about.covers)
+    file, locked = _free(f"{FOLDER}/{path.stem}", path.suffix, files), ""
+    if opened.unlocked:
+        locked, file = file, _free(f"{FOLDER}/{PurePath(file).stem}{UNLOCKED}", path.suffix, files)
+    return Attachment(name, file, opened.kind, {}, about.highlight, about.covers, unlocked_from=locked)
 
 
 def _free(stem: str, ending: str, taken: set[str]) -> str:
@@ -140,28 +185,33 @@ def _free(stem: str, ending: str, taken: set[str]) -> str:
     return next(name for name in tried if name not in taken)
 
 
-def opened_kind(knowledge: Knowledge, content: bytes, file: str, told: str | None) -> str:
+def open_document(
+    knowledge: Knowledge, content: bytes, file: str, told: str | None, passwords: tuple[str, ...] = ()
+) -> Arrival:
     """The job of opening a document: the kind of exhibit that the seller told, else the one it is by its looks.
 
     Raises:
-        Trouble: `evidence.*` for a file that can be no exhibit.
+        Trouble: `evidence.*` for a file that can be no exhibit, or that no password opens.
     """
     alive(file)
-    evidence.admit(content, Attachment("new", file, told or OTHER), "1")
+    unlocked = evidence.unlocked(content, file, passwords)
+    body = unlocked or content
+    evidence.admit(body, Attachment("new", file, told or OTHER), "1")
     if told is not None:
-        return told
+        return Arrival(told, unlocked)
     try:
-        paper = next(iter(evidence.read(content, file, knowledge, heard(assist.recogniser(knowledge)))), None)
+        paper = next(iter(evidence.read(body, file, knowledge, eyes(knowledge))), None)
     except Trouble:
-        return OTHER
+        return Arrival(OTHER, unlocked)
     fits = knowledge.papers[paper.kind].exhibits if paper else ()
-    return fits[0] if fits else OTHER
+    return Arrival(fits[0] if fits else OTHER, unlocked)
 
 
 def _entry(attachment: Attachment) -> str:
     """The table of one document, as `answers.toml` holds it; JSON's strings are TOML's."""
     rows = [f"[exhibits.{attachment.id}]"]
     told = {"file": attachment.file, "kind": attachment.kind}
+    told |= {"unlocked_from": attachment.unlocked_from} if attachment.unlocked_from else {}
     rows += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in told.items()]
     lists = {"highlight": attachment.highlight, "covers": attachment.covers}
     rows += [f"{key} = {json.dumps(list(value), ensure_ascii=False)}" for key, value in lists.items() if value]

@@ -16,7 +16,7 @@ from reinstate.workflow.exhibits import Shelf, open_shelf, with_marks
 from reinstate.workflow.folder import CaseFolder
 from reinstate.workflow.frame import frame_of, index_rows
 from reinstate.workflow.package import Choice, Worked, work
-from reinstate.workflow.render import copy_told, page_count
+from reinstate.workflow.render import copy_told, copy_what, page_count
 
 SINGLE = "single"
 """Folder of the originals, or of the copies in their place, under names that upload forms take."""
@@ -72,7 +72,7 @@ def bundle_case(knowledge: Knowledge, folder: CaseFolder, choice: Choice, megaby
     """
     worked = work(folder, knowledge, choice)
     shelf = open_shelf(folder, knowledge, replace(choice, language=worked.plan.language))
-    exhibits = tuple(_marked(shelf, each, knowledge) for each in shelf.exhibits)
+    exhibits = tuple(_marked(shelf, place, knowledge) for place in range(len(shelf.exhibits)))
     proof = evidence.prove(shelf.answers, worked.plan, shelf.reading, exhibits, knowledge)
     desk = _Desk(worked, shelf, exhibits, proof, knowledge)
     parts = _parts(desk, None if megabytes is None else int(megabytes * MEGABYTE))
@@ -95,14 +95,15 @@ def bundle_case(knowledge: Knowledge, folder: CaseFolder, choice: Choice, megaby
     return Bundled(files | {"manifest.json": _manifest(desk, told, files)}, told, proof)
 
 
-def _marked(shelf: Shelf, exhibit: Exhibit, knowledge: Knowledge) -> Exhibit:
-    alive(exhibit.file.as_posix())
+def _marked(shelf: Shelf, place: int, knowledge: Knowledge) -> Exhibit:
+    exhibit = shelf.exhibits[place]
+    alive(exhibit.file.as_posix(), done=place + 1, count=len(shelf.exhibits))
     return with_marks(shelf, exhibit, knowledge)
 
 
 def _upload(exhibit: Exhibit) -> str:
     """The file for uploading: the original, or the copy that goes out in its place."""
-    name = evidence.copy_name(exhibit, "redacted") if exhibit.redaction else original_name(exhibit)
+    name = evidence.copy_name(exhibit, copy_what(exhibit)) if exhibit.is_copy else original_name(exhibit)
     return f"{SINGLE}/{name}"
 
 
@@ -175,9 +176,9 @@ def _manifest(desk: _Desk, told: Sequence[Volume], files: dict[str, bytes]) -> b
         "exhibits": [
             {
                 "number": each.number,
-                "original": each.file.as_posix(),
-                "sha256": each.original.sha256,
-                "bytes": len(each.original.content),
+                "original": each.source.file.as_posix(),
+                "sha256": each.source.sha256,
+                "bytes": each.source.size,
                 "kind": each.kind,
                 "pages": len(each.pages),
                 "volume": inside[each.number],

@@ -7,16 +7,18 @@ to do says so with `alive`; only one that is silent for too long is ended.
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from reinstate.case import Trouble
-from reinstate.case.sight import Raster, Recogniser, SeenLine
 from reinstate.knowledge import Knowledge, load
+from reinstate.workflow.write import unbroken
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -40,6 +42,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of life: the file and page that a worker is at, and which one of how many that is; 0 is not known."""
+
+    file: str = ""
+    page: int = 0
+    done: int = 0
+    count: int = 0
+
+
 class Worker:
     """A process that does one job at a time; it starts with the first job and anew after every accident."""
 
@@ -51,8 +63,11 @@ class Worker:
         self._turn = threading.Lock()
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
-        self._at = ""
-        self._closed = False
+        self._at = Sign()
+        self._place = (0, 0)
+        self._closed = self._cancelled = False
+        self.watch: Callable[[Sign], None] | None = None
+        """Is told every sign of life, and an empty one when a job is over."""
 
     def __enter__(self) -> Self:
         return self
@@ -100,7 +115,7 @@ class Worker:
 
     def _answers(self, job: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], wanted: str) -> Iterator[Any]:
         """What the process says of one sort, up to its last word."""
-        self._at = ""
+        self._at, self._cancelled = Sign(), False
         try:
             line = self._ready()
             line.send((job, args, kwargs))
@@ -109,22 +124,53 @@ class Worker:
                     raise self._given_up(slow=True)
                 said, value = line.recv()
                 if said == wanted:
+                    self._told(Sign())
                     yield value
                 if said == _FAILED:
                     raise value
                 if said == _DONE:
                     return
-                self._at = value if said == _ALIVE and value else self._at
+                if said == _ALIVE:
+                    self._note(value)
         except (EOFError, OSError) as error:
             raise self._given_up(slow=False) from error
+        except KeyboardInterrupt:
+            self._stop()  # nobody waits for the rest
+            raise
+        finally:
+            self._told(Sign())
+
+    def place(self, done: int, count: int) -> None:
+        """Say which one of how many files the next jobs are about, for who watches."""
+        self._place = (done, count)
+
+    def cancel(self) -> None:
+        """End the job under way, from another thread; whoever waits for it gets `papers.stopped`."""
+        self._cancelled = True
+        if self._process is not None:
+            self._process.kill()
+
+    def _note(self, sign: Sign) -> None:
+        if not sign.file:
+            sign = replace(self._at, page=sign.page or self._at.page)
+        elif not sign.count:
+            sign = replace(sign, done=self._place[0], count=self._place[1])
+        self._at = sign
+        self._told(sign)
+
+    def _told(self, sign: Sign) -> None:
+        if self.watch is not None:
+            self.watch(sign)
 
     def _given_up(self, *, slow: bool) -> Trouble:
         """The process ended, and what to say of the file that it was at."""
         self._stop()
-        seconds = round(self._patience)
+        seconds, file = round(self._patience), self._at.file
+        if self._cancelled:
+            return Trouble("papers.stopped")
         if slow:
-            return Trouble("papers.slow", file=self._at, limit=seconds) if self._at else _endless(seconds)
-        return Trouble("papers.harmful", file=self._at) if self._at else Trouble("desk.file-broke")
+            return Trouble("papers.slow", file=file, limit=seconds) if file else _endless(seconds)
+        return Trouble("papers.harmful", file=file) if file else Trouble("desk.file-broke")
 
     def _ready(self) -> Connection:
         if self._process is None or self._line is None or not self._process.is_alive():
@@ -134,7 +180,8 @@ class Worker:
             spawn = multiprocessing.get_context("spawn")
             self._line, theirs = spawn.Pipe()
             process = spawn.Process(target=_work, args=(theirs, self._cache, self._memory, self._nice), daemon=True)
-            process.start()
+            with unbroken():  # nor is the process ended by the keyboard before it can say so itself
+                process.start()
             self._process = process
             theirs.close()
             if self._closed:  # meanwhile, by another thread that did not know of this process yet
@@ -165,22 +212,26 @@ _HERE: Connection | None = None
 """Inside a worker's process: the line to the program; None everywhere else."""
 
 
-def alive(file: str = "") -> None:
-    """Say from within a job that it is still at work, and on which file; outside of a worker it says nothing."""
+_CACHE: Path | None = None
+"""Inside a worker's process: the user's cache folder."""
+
+
+def alive(file: str = "", *, page: int = 0, done: int = 0, count: int = 0) -> None:
+    """Say from within a job that it is still at work, and on what; outside of a worker it says nothing.
+
+    Args:
+        file: what it is at from now on; empty for what it said last.
+        page: the page of it.
+        done: the number of the file among those of the job, from 1; 0 where the job has one.
+        count: how many those are.
+    """
     if _HERE is not None:
-        _HERE.send((_ALIVE, file))
+        _HERE.send((_ALIVE, Sign(file, page, done, count)))
 
 
-def heard(recognise: Recogniser | None) -> Recogniser | None:
-    """The engine, with a sign of life at each picture: pages of a scan take seconds each."""
-    if recognise is None:
-        return None
-
-    def recognised(raster: Raster, *, form: bool = False) -> tuple[SeenLine, ...]:
-        alive()
-        return recognise(raster, form=form)
-
-    return recognised
+def cache_here() -> Path | None:
+    """Inside of a worker, where it may keep what can be made again."""
+    return _CACHE
 
 
 def _one_by_one(
@@ -193,16 +244,16 @@ def _one_by_one(
 
 def _work(line: Connection, cache: Path | None, memory: int, nice: int) -> None:
     """What runs in the process: it says that it is ready; jobs in, values or troubles out, until the line is closed."""
-    global _HERE  # noqa: PLW0603 - a process has one line, and jobs deep inside it speak on it
+    global _HERE, _CACHE
     _limit(memory)
     _yield(nice)
     knowledge = load(cache=cache)
-    _HERE = line
-    line.send((_ALIVE, ""))
+    _HERE, _CACHE = line, cache
+    line.send((_ALIVE, Sign()))
     while True:
         try:
             job, args, kwargs = line.recv()
-        except (EOFError, KeyboardInterrupt):
+        except (EOFError, OSError, KeyboardInterrupt):  # nobody is there any more
             return
         try:
             line.send((_DONE, job(knowledge, *args, **kwargs)))
@@ -220,8 +271,6 @@ def _yield(nice: int) -> None:
 
 def _limit(memory: int) -> None:
     """Let this process take no more than that, leave no core file, and not end by the keyboard of its parent."""
-    import signal  # noqa: PLC0415 - only the process needs it
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         import resource  # noqa: PLC0415 - Windows has none

@@ -12,10 +12,11 @@ from reinstate.evidence.allowance import allowance
 from reinstate.knowledge import Knowledge, related
 from reinstate.root_cause import Progress
 from reinstate.workflow import desk
+from reinstate.workflow.adding import UNLOCKED, documents_in
 from reinstate.workflow.bench import Bench, ground
+from reinstate.workflow.confined import alive
 from reinstate.workflow.desk import Opened
 from reinstate.workflow.desk_plan import answers_text, keep_answers
-from reinstate.workflow.desk_readings import read_paper
 from reinstate.workflow.exhibits import Shelf, redacted_copies
 from reinstate.workflow.folder import ANSWERS
 from reinstate.workflow.frame import notice_date
@@ -53,35 +54,89 @@ class Marked:
 # -- documents come in -------------------------------------------------------------------------------------------------
 
 
-def add(bench: Bench, opened: Opened, uploads: Sequence[tuple[str, bytes]], language: str) -> Opened:
+def add(
+    bench: Bench, opened: Opened, uploads: Sequence[tuple[str, bytes]], language: str, passwords: tuple[str, ...] = ()
+) -> Opened:
     """Keep documents as exhibits, each only if it can be opened; the answers then name them with a guessed kind.
+
+    Of a PDF that one of the passwords opens the copy without it is put forward, the locked file is kept as it is.
 
     Raises:
         Trouble: `evidence.…` of the first that can't be opened, `desk.…`, `store.conflict`; none is kept then.
     """
     asins = bench.reading(opened).asins
-    papers = [bench.quick.run(admit_upload, content, name) for name, content in uploads]
+    documents = [each for name, content in uploads for each in bench.quick.run(documents_in, content, name, passwords)]
+    arrived = [bench.quick.run(admit_upload, content, name, passwords) for name, content in documents]
     progress = progress_of(bench, opened, language)
-    for (name, content), paper in zip(uploads, papers, strict=True):
-        file = _free(f"{FOLDER}/{_plain(name)}", {each.name for each in opened.case.exhibits})
-        kept = desk.keep(bench.store, file, content)
-        opened = desk.write(bench.store, opened, "exhibit-added", {"files": [kept]}, bench.clock)
-        bench.readings.keep((str(kept["sha256"]), PurePosixPath(file).name), paper)
-        progress = _attached(progress, file, kind_of(paper, asins, bench.knowledge))
+    for (name, content), came in zip(documents, arrived, strict=True):
+        file, locked = _free(f"{FOLDER}/{_plain(name)}", {each.name for each in opened.case.exhibits}), ""
+        files = [desk.keep(bench.store, file, content)]
+        if came.unlocked:
+            path, taken = PurePosixPath(file), {file, *(each.name for each in opened.case.exhibits)}
+            locked, file = file, _free(f"{path.parent}/{path.stem}{UNLOCKED}{path.suffix}", taken)
+            files.append(desk.keep(bench.store, file, came.unlocked))
+        opened = desk.write(bench.store, opened, "exhibit-added", {"files": files}, bench.clock)
+        if came.whole:
+            bench.readings.keep((str(files[-1]["sha256"]), PurePosixPath(file).name), came.paper)
+        progress = _attached(progress, file, kind_of(came.paper, asins, bench.knowledge), locked)
     return keep_answers(bench, opened, root_cause.write_progress(progress))
 
 
-def admit_upload(knowledge: Knowledge, content: bytes, name: str) -> Paper | None:
-    """The job of opening an upload: whether it can be an exhibit, and what it says.
+@dataclass(frozen=True, slots=True)
+class Came:
+    """An upload that was opened: what its words say, and whether that is all, no page being a picture.
+
+    `unlocked` is its copy without a password, where it needed one.
+    """
+
+    paper: Paper | None
+    whole: bool
+    unlocked: bytes | None = None
+
+
+def admit_upload(knowledge: Knowledge, content: bytes, name: str, passwords: tuple[str, ...] = ()) -> Came:
+    """The job of opening an upload.
+
+    Pictures take seconds each, and are read beside the page.
 
     Raises:
-        Trouble: `evidence.…`.
+        Trouble: `evidence.…` where it can't be an exhibit.
     """
-    evidence.admit(content, Attachment("upload", name, OTHER), "A-1")
+    alive(name)
+    unlocked = evidence.unlocked(content, name, passwords)
+    body = unlocked or content
+    exhibit = evidence.admit(body, Attachment("upload", name, OTHER), "A-1")
+    whole = not {"no-text", "no-text-on-pages"} & set(exhibit.trouble)
     try:
-        return read_paper(knowledge, content, name)
+        return Came(next(evidence.read(body, name, knowledge, None), None), whole, unlocked)
     except Trouble:
-        return None
+        return Came(None, whole, unlocked)
+
+
+def offered(bench: Bench, opened: Opened, worked: Worked) -> dict[str, Kind]:
+    """What documents turned out to be that came in without a kind, by attachment."""
+    known = bench.readings.known(worked.exhibits, opened.id)
+    asins = worked.reading.asins
+    told = {each.id for each in worked.answers.attachments if each.kind == OTHER}
+    found = {key: kind_of(read.paper, asins, bench.knowledge) for key, read in known.items() if key in told}
+    return {key: kind for key, kind in found.items() if kind.exhibit != OTHER}
+
+
+def sort(bench: Bench, opened: Opened, worked: Worked, language: str) -> Opened:
+    """Say of the documents without a kind what they turned out to be, and which products they show.
+
+    Raises:
+        Trouble: `store.conflict`.
+    """
+    progress, kinds = progress_of(bench, opened, language), offered(bench, opened, worked)
+    made = tuple(_sorted(each, kinds.get(each.id)) for each in progress.answers.attachments)
+    return _keep(bench, opened, replace(progress, answers=replace(progress.answers, attachments=made)))
+
+
+def _sorted(attachment: Attachment, kind: Kind | None) -> Attachment:
+    if kind is None:
+        return attachment
+    return replace(attachment, kind=kind.exhibit, covers=tuple(dict.fromkeys((*attachment.covers, *kind.covers))))
 
 
 def kind_of(paper: Paper | None, asins: Sequence[str], knowledge: Knowledge) -> Kind:
@@ -107,12 +162,12 @@ def _free(name: str, taken: Iterable[str]) -> str:
     return next(each for each in (name, *numbered) if each not in known)
 
 
-def _attached(progress: Progress, file: str, kind: Kind) -> Progress:
+def _attached(progress: Progress, file: str, kind: Kind, locked: str) -> Progress:
     answers = progress.answers
     taken = {each.id for each in answers.attachments}
     stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(file).stem.lower()).strip("-") or "document"
     key = next(each for each in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if each not in taken)
-    made = Attachment(key, file, kind.exhibit, covers=kind.covers)
+    made = Attachment(key, file, kind.exhibit, covers=kind.covers, unlocked_from=locked)
     return replace(progress, answers=replace(answers, attachments=(*answers.attachments, made)))
 
 
@@ -198,7 +253,7 @@ def inspections(bench: Bench, opened: Opened, worked: Worked) -> tuple[Mapping[s
     Raises:
         Trouble: `desk.no-day-to-count`.
     """
-    known = bench.readings.known(worked.exhibits)
+    known = bench.readings.known(worked.exhibits, opened.id)
     unread = frozenset(each.id for each in worked.exhibits) - frozenset(known)
     papers = {key: read.paper for key, read in known.items() if read.paper is not None}
     context = context_of(worked)

@@ -7,10 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from reinstate import assist, evidence
+from reinstate import evidence
 from reinstate.case import Context, Inspection, ListedItem, Paper, Problem, Trouble
 from reinstate.knowledge import Knowledge
-from reinstate.workflow.confined import Worker, alive, heard
+from reinstate.workflow.confined import Worker, alive
+from reinstate.workflow.eyes import eyes
 from reinstate.workflow.files import read_bytes
 
 Read = tuple[str, Paper | Trouble]
@@ -22,7 +23,8 @@ def papers(paths: Sequence[Path], worker: Worker, password: str | None = None) -
 
     A document that breaks the worker, or on which it works for too long, gives a trouble; the others are still read.
     """
-    for path in paths:
+    for place, path in enumerate(paths, 1):
+        worker.place(place, len(paths))
         try:
             content = read_bytes(path)
         except Trouble as trouble:
@@ -51,7 +53,7 @@ def _papers_of(content: bytes, file: str, worker: Worker, password: str | None) 
 def read_parts(knowledge: Knowledge, content: bytes, file: str, password: str | None, skipped: int) -> Iterator[Read]:
     """The job of reading the documents of a file, the first ones skipped: what each says, or why it can't be read."""
     alive(file)
-    recognise = heard(assist.recogniser(knowledge))
+    recognise = eyes(knowledge, remember=password is None)
     for name, body in islice(evidence.parts(content, file, password), skipped, None):
         alive(name)
         try:

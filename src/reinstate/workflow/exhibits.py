@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reinstate import assist, evidence, notice, root_cause
+from reinstate import evidence, notice, root_cause
 from reinstate.case import Answers, Attachment, Exhibit, Paper, Reading, Trouble
 from reinstate.evidence.allowance import Allowance, allowance
 from reinstate.knowledge import Knowledge
 from reinstate.language import fold
-from reinstate.workflow.confined import alive, heard
+from reinstate.workflow.confined import alive
+from reinstate.workflow.eyes import eyes
 from reinstate.workflow.folder import ANSWERS, CaseFolder
 from reinstate.workflow.homes import Home
 from reinstate.workflow.package import Choice, admitted, language_for
@@ -78,7 +79,7 @@ def open_shelf(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Shel
     Raises:
         Trouble: what opening its notice and its documents raises.
     """
-    recognise = heard(assist.recogniser(knowledge))
+    recognise = eyes(knowledge)
     reading = notice.understand(notice.read(folder.notice, folder.notice_file, recognise), knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     words = evidence.wording(knowledge, choice.language or language_for(reading, knowledge))
@@ -92,8 +93,9 @@ def marked_copies(
     shelf: Shelf, knowledge: Knowledge, names: Sequence[str] = (), roles: Collection[str] = evidence.ROLES
 ) -> Iterator[Copied]:
     """A marked copy of each document that may be marked, and the reason for each that may not."""
-    for exhibit in shelf.chosen(names):
-        alive(exhibit.file.as_posix())
+    chosen = shelf.chosen(names)
+    for place, exhibit in enumerate(chosen, 1):
+        alive(exhibit.file.as_posix(), done=place, count=len(chosen))
         left = shelf.allowed.forbids_marks(exhibit, knowledge)
         told = exhibit if left else with_marks(shelf, exhibit, knowledge, roles)
         left = left or (None if told.passages else "nothing")
@@ -120,8 +122,9 @@ def redacted_copies(
     shelf: Shelf, knowledge: Knowledge, names: Sequence[str] = (), words: Sequence[str] = ()
 ) -> Iterator[Copied]:
     """A copy without prices of each document where the notice allows it; `words` name further figures to take out."""
-    for exhibit in shelf.chosen(names):
-        alive(exhibit.file.as_posix())
+    chosen = shelf.chosen(names)
+    for place, exhibit in enumerate(chosen, 1):
+        alive(exhibit.file.as_posix(), done=place, count=len(chosen))
         yield redacted(exhibit, attachment_of(shelf, exhibit), words, shelf.terms(knowledge))
 
 

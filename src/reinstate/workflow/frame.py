@@ -91,11 +91,13 @@ def index_rows(
 ) -> tuple[Exhibited, ...]:
     """The rows of the exhibit index, in the order of their numbers."""
     attachments = {attachment.id: attachment for attachment in answers.attachments}
-    titled = say(knowledge.messages["exhibits"].says["copy-title"], language).text
+    says = knowledge.messages["exhibits"].says
 
     def title(exhibit: Exhibit) -> str:
         plain = plan.exhibit_title(attachments[exhibit.id], knowledge, language)
-        return titled.replace("{title}", plain) if exhibit.redaction else plain
+        if exhibit.original.unlocked:
+            plain = say(says["unlocked-title"], language).text.replace("{title}", plain)
+        return say(says["copy-title"], language).text.replace("{title}", plain) if exhibit.redaction else plain
 
     return tuple(
         Exhibited(
@@ -109,7 +111,7 @@ def index_rows(
             supports=tuple(
                 each.id for issue in answers.issues for each in issue.statements if exhibit.id in each.exhibits
             ),
-            copy_of=exhibit.original.sha256 if exhibit.redaction else None,
+            copy_of=exhibit.source.sha256 if exhibit.is_copy else None,
         )
         for exhibit, first in zip(exhibits, firsts, strict=True)
     )

@@ -14,7 +14,8 @@ from reinstate import assist, evidence
 from reinstate.case import KeptFile, Paper, Trouble
 from reinstate.knowledge import Knowledge
 from reinstate.knowledge.sealed import put, take
-from reinstate.workflow.confined import Worker, alive, heard
+from reinstate.workflow.confined import Worker, alive
+from reinstate.workflow.eyes import eyes
 
 if TYPE_CHECKING:
     from reinstate.store.store import Store
@@ -96,4 +97,4 @@ def read_document(knowledge: Knowledge, content: bytes, name: str) -> Paper:
         Trouble: `papers.…`; each names the `file`.
     """
     alive(name)
-    return evidence.read_part(content, name, knowledge, heard(assist.recogniser(knowledge)))
+    return evidence.read_part(content, name, knowledge, eyes(knowledge))

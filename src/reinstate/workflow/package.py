@@ -1,12 +1,13 @@
 """The main job: read → settle → draft → review → prove → render, over one folder."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from reinstate import assist, evidence, notice, plan, review, root_cause
+from reinstate import evidence, notice, plan, review, root_cause
 from reinstate.case import (
     Answers,
     Checklist,
@@ -14,6 +15,7 @@ from reinstate.case import (
     Exhibit,
     Gap,
     IssueMet,
+    Locked,
     Meaning,
     Plan,
     Proof,
@@ -25,9 +27,10 @@ from reinstate.case.sight import Recogniser
 from reinstate.evidence.allowance import allowance
 from reinstate.knowledge import Knowledge
 from reinstate.plan import Change
-from reinstate.workflow.confined import Worker, alive, heard
+from reinstate.workflow.confined import Worker, alive
 from reinstate.workflow.corrections import confirmed
 from reinstate.workflow.drawings import CHOICES
+from reinstate.workflow.eyes import eyes
 from reinstate.workflow.findings import all_findings, let_stand
 from reinstate.workflow.folder import ANSWERS, CaseFolder, edits_name
 from reinstate.workflow.frame import UNNAMED, index_rows, names_of, notice_date
@@ -147,7 +150,7 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     alive(folder.notice_file)
     structure = _known(choice.structure, knowledge.structures, "package.unknown-structure")
     language = _known(choice.language, plan_languages(knowledge), "package.unknown-language")
-    read = notice.read(folder.notice, folder.notice_file, heard(assist.recogniser(knowledge)))
+    read = notice.read(folder.notice, folder.notice_file, eyes(knowledge))
     reading = confirmed(notice.understand(read, knowledge), folder.confirmed, knowledge)
     answers = root_cause.read_sheet(folder.answers, ANSWERS, knowledge)
     meant = _meaning(reading, answers, knowledge)
@@ -278,13 +281,26 @@ def admitted(
     """
     there = [each for each in answers.attachments if _path(each.file) in folder.evidence]
     lost = [each for each in answers.attachments if _path(each.file) not in folder.evidence]
+    lost += [
+        replace(each, file=each.unlocked_from)
+        for each in there
+        if each.unlocked_from and _path(each.unlocked_from) not in folder.evidence
+    ]
     numbers = evidence.number(there, lead)
     wanted = [replace(each, highlight=(*each.highlight, *items)) for each in there]
     exhibits = []
-    for each, number in zip(wanted, numbers, strict=True):
-        alive(each.file)
-        exhibits.append(evidence.admit(folder.evidence[_path(each.file)], each, number, recognise))
+    for place, (each, number) in enumerate(zip(wanted, numbers, strict=True), 1):
+        alive(each.file, done=place, count=len(wanted))
+        made = evidence.admit(folder.evidence[_path(each.file)], each, number, recognise)
+        exhibits.append(_unlocked(made, each.unlocked_from, folder) if each.unlocked_from else made)
     return tuple(exhibits), tuple(Gap("exhibit-missing-file", each.id, args={"file": each.file}) for each in lost)
+
+
+def _unlocked(copy: Exhibit, name: str, folder: CaseFolder) -> Exhibit:
+    """The copy with the locked file behind it; a signature that sealed that file's bytes seals the copy's no more."""
+    content = folder.evidence.get(_path(name), b"")
+    locked = Locked(PurePosixPath(_path(name)), hashlib.sha256(content).hexdigest(), len(content))
+    return replace(copy, unlocked=locked, signed=False)
 
 
 def _path(name: str) -> str:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from reinstate import assist, document, notice
+from reinstate import document, notice
 from reinstate.case import Meaning, Reading, Trouble
 from reinstate.knowledge import Knowledge, say
-from reinstate.workflow.confined import Worker, alive, heard
+from reinstate.workflow.confined import Worker, alive
 from reinstate.workflow.corrections import confirmed
+from reinstate.workflow.eyes import eyes
 from reinstate.workflow.files import read_bytes
 from reinstate.workflow.folder import CaseFolder
 
@@ -33,7 +34,7 @@ def read(path: Path, knowledge: Knowledge, worker: Worker) -> Reading:
 def read_upload(knowledge: Knowledge, content: bytes, name: str) -> Reading:
     """The job of reading one upload."""
     alive(name)
-    return notice.understand(notice.read(content, name, heard(assist.recogniser(knowledge))), knowledge)
+    return notice.understand(notice.read(content, name, eyes(knowledge)), knowledge)
 
 
 def read_notice(folder: CaseFolder, knowledge: Knowledge, worker: Worker) -> Reading:

@@ -8,11 +8,12 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reinstate import assist, evidence
+from reinstate import evidence
 from reinstate.case import Attachment, Exhibit, Gap, Page, Paper, Passage, Redaction, Trouble
 from reinstate.evidence.allowance import Allowance
 from reinstate.knowledge import Knowledge
-from reinstate.workflow.confined import alive, heard
+from reinstate.workflow.confined import alive
+from reinstate.workflow.eyes import eyes
 from reinstate.workflow.render import page_count
 
 HELD_BACK = "exhibit-held-back"
@@ -88,7 +89,7 @@ def _made(original: Exhibit, attachment: Attachment, words: Sequence[str], terms
 def _to_remove(
     original: Exhibit, attachment: Attachment, words: Sequence[str], knowledge: Knowledge
 ) -> tuple[Passage, ...]:
-    recognise = heard(assist.recogniser(knowledge))
+    recognise = eyes(knowledge)
     told = replace(attachment, highlight=tuple(words))
     named = evidence.admit(original.content, told, original.number, recognise).passages if words else ()
     paper = understood(original, knowledge)
@@ -100,7 +101,7 @@ def understood(exhibit: Exhibit, knowledge: Knowledge) -> Paper | None:
     """What a document's original says, None where that can't be told."""
     original = exhibit.original
     try:
-        read = evidence.read(original.content, original.file.name, knowledge, heard(assist.recogniser(knowledge)))
+        read = evidence.read(original.content, original.file.name, knowledge, eyes(knowledge))
         return next(iter(read), None)
     except Trouble:
         return None

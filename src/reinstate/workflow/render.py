@@ -105,7 +105,7 @@ def _singles(worked: "Worked") -> Files:
     """Each exhibit by itself: originals as they are, and the copies that go out in an original's place."""
     files: Files = {}
     for folder, copies in ((ORIGINALS, False), (COPIES, True)):
-        named = {single(each): each for each in worked.exhibits if (each.redaction is not None) is copies}
+        named = {single(each): each for each in worked.exhibits if each.is_copy is copies}
         sums = "".join(f"{each.sha256}  {name.removeprefix(folder + '/')}\n" for name, each in named.items())
         files |= {name: each.content for name, each in named.items()}
         files |= {f"{folder}/SHA256SUMS": sums.encode()} if named else {}
@@ -114,9 +114,14 @@ def _singles(worked: "Worked") -> Files:
 
 def single(exhibit: Exhibit) -> str:
     """The file of the package that is this exhibit alone."""
-    if exhibit.redaction:
-        return f"{COPIES}/{evidence.copy_name(exhibit, 'redacted')}"
+    if exhibit.is_copy:
+        return f"{COPIES}/{evidence.copy_name(exhibit, copy_what(exhibit))}"
     return f"{ORIGINALS}/{exhibit.number}_{exhibit.file.name}"
+
+
+def copy_what(exhibit: Exhibit) -> str:
+    """What was done to a copy that goes out, as its name has to say; one without its password is named so already."""
+    return "redacted" if exhibit.redaction else ""
 
 
 def _checklist(worked: "Worked", knowledge: Knowledge, reader_language: str) -> Files:
@@ -146,16 +151,17 @@ def _manifest(files: Mapping[str, bytes], worked: "Worked", knowledge: Knowledge
 
 def copy_told(exhibit: Exhibit) -> dict[str, object] | None:
     """What a manifest tells of a copy that goes out in its original's place; None where the original itself goes."""
-    taken = exhibit.redaction
-    if taken is None:
+    if not exhibit.is_copy:
         return None
-    return {
+    told = {
         "number": exhibit.number,
-        "original": taken.original.file.as_posix(),
-        "original_sha256": taken.original.sha256,
-        "removed": len(taken.removed),
-        "pages_as_pictures": list(taken.pictured),
+        "original": exhibit.source.file.as_posix(),
+        "original_sha256": exhibit.source.sha256,
+        "unlocked": exhibit.original.unlocked is not None,
     }
+    if (taken := exhibit.redaction) is not None:
+        told |= {"removed": len(taken.removed), "pages_as_pictures": list(taken.pictured)}
+    return told
 
 
 def _json(data: object) -> bytes:

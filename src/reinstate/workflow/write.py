@@ -3,8 +3,11 @@
 import contextlib
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from reinstate.case import Trouble
@@ -38,11 +41,25 @@ def write_folder(out: Path, files: Mapping[str, bytes], *, force: bool = False) 
         for name, content in files.items():
             _write(aside / name, content)
         aside.chmod(0o755)
-        _swap(aside, out)
+        with unbroken():
+            _swap(aside, out)
     except OSError as error:
         raise Trouble("package.not-written", folder=str(out), reason=error.strerror or str(error)) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Let the keyboard not end the program for the moment in which what was made takes its place."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 def _write(path: Path, content: bytes) -> None:

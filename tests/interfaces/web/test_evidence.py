@@ -7,13 +7,17 @@ import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from reinstate import evidence
-from reinstate.case import Attachment
+from reinstate.case import Attachment, Trouble
 from reinstate.evidence import pdfium
+from reinstate.workflow.confined import Sign
 from reinstate.workflow.demo import FOLDER
 from reinstate.workflow.desk_readings import Readings
+from tests.evidence.hostile import locked
 from tests.notice.printing import pdf_of
 
 PAPERS = FOLDER / "inauthentic-de" / "evidence"
@@ -98,12 +102,98 @@ def test_the_page_is_there_before_its_documents_are_read(visit, served, knowledg
     open_evidence(page, served, case)
     page.click(".documents details summary >> nth=0")
     page.fill("[name=title] >> nth=0", "A title under way")
-    reading = page.locator("[data-reading]")
+    reading = page.locator(".documents [data-reading]")
     assert reading.count() == page.locator(".documents > li").count()
     gate.open.set()
     page.wait_for_selector("[data-reading]", state="detached")
     assert page.locator(".documents .badge.good, .documents .badge.open, .documents .badge.error").count()
     assert page.input_value("[name=title] >> nth=0") == "A title under way"
+
+
+class Slow(Gate):
+    """A reader that lets one document through at a time, gives up what is stopped, and takes scans for an invoice."""
+
+    def __init__(self, knowledge):
+        super().__init__(knowledge)
+        self.through, self.given_up = threading.Semaphore(0), threading.Event()
+
+    def run(self, job, *given):
+        name = given[-1]
+        self.watch(Sign(name, 3))
+        while not self.through.acquire(timeout=0.02):
+            if self.given_up.is_set():
+                self.given_up.clear()
+                raise Trouble("papers.stopped")
+        return job(self.knowledge, *self.scan) if name.endswith(".png") else None
+
+    def cancel(self):
+        self.given_up.set()
+
+    def close(self):
+        self.through.release(100)
+
+
+def test_reading_shows_how_far_it_is_is_stopped_and_goes_on(visit, served, knowledge, monkeypatch, tmp_path):
+    slow = Slow(knowledge)
+    slow.scan = ((PAPERS / "rechnung-kornblatt.pdf").read_bytes(), "rechnung-kornblatt.pdf")
+    monkeypatch.setattr(served.running.bench, "readings", Readings(slow))
+    case = served.client().post("/cases", {"words": NOTICE}).headers["location"].removesuffix("notice")
+    for number in range(3):
+        Image.new("L", (300, 400 + number), 255).save(tmp_path / f"scan-{number}.png")
+    page = visit("en-US")
+    page.goto(f"{served.origin}{case}evidence")
+    page.set_input_files("#file", sorted(tmp_path.glob("scan-*.png")))
+    page.wait_for_selector("#headway-at:has-text('0 of 3 read · scan-0.png · Page 3')")
+    slow.through.release()
+    page.wait_for_selector("#headway-at:has-text('1 of 3 read · scan-1.png · Page 3')")
+    page.click("#headway button:has-text('Stop')")
+    page.wait_for_selector("#headway:has-text('Reading is stopped')")
+    assert page.locator(".documents :text('Not read yet.')").count() == 2
+    page.click("#headway button:has-text('Go on reading')")
+    page.wait_for_selector("#headway-at:has-text('1 of 3 read · scan')")
+    slow.close()
+    page.wait_for_selector("#headway:has-text('whose kind was recognised: 3')")
+    page.click("#headway button:has-text('Take these over')")
+    page.wait_for_selector(".waiting", state="attached")
+    page.wait_for_selector(".documents > li >> nth=2")
+    assert page.locator("#headway").is_hidden()
+    assert (
+        page.locator("select[name=kind]").evaluate_all("all => all.map(each => each.value)") == ["supplier-invoice"] * 3
+    )
+
+
+def test_a_password_is_asked_for_in_place_and_kept_nowhere(visit, served, home, tmp_path):
+    case = served.client().post("/cases", {"words": NOTICE}).headers["location"].removesuffix("notice")
+    body = locked("Geheim-4711")
+    (tmp_path / "bill.pdf").write_bytes(body)
+    page = visit("de-DE")
+    page.goto(f"{served.origin}{case}evidence")
+    assert page.locator("[name=password]").is_hidden()
+    page.set_input_files("#file", tmp_path / "bill.pdf")
+    page.wait_for_selector(".word:has-text('bill.pdf ist mit einem Kennwort gesperrt')")
+    page.fill("[name=password]", "falsch")
+    page.click("[data-locked] button")
+    page.wait_for_selector(".word:has-text('Das Kennwort öffnet bill.pdf nicht')")
+    page.fill("[name=password]", "Geheim-4711")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".documents > li:has-text('bill-unlocked.pdf')")
+    href = page.get_attribute(".documents a:has-text('Original')", "href")
+    assert served.client().get(href).body == body
+    copy = served.client().get(page.get_attribute(".documents a:has-text('Kopie')", "href")).body
+    assert not pikepdf.open(io.BytesIO(copy)).is_encrypted
+    kept = [path.read_bytes() for path in home.rglob("*") if path.is_file()]
+    assert body in kept
+    assert not any(b"Geheim-4711" in each for each in kept)
+
+
+def test_more_files_than_one_form_takes_come_in_batches(visit, served, tmp_path):
+    case = served.client().post("/cases", {"words": NOTICE}).headers["location"].removesuffix("notice")
+    for number in range(25):
+        (tmp_path / f"{number:02}.pdf").write_bytes(pdf_of(f"Note {number}"))
+    page = visit("de-DE")
+    page.goto(f"{served.origin}{case}evidence")
+    page.set_input_files("#file", sorted(tmp_path.glob("*.pdf")))
+    page.wait_for_selector(".documents > li >> nth=24")
 
 
 def test_a_document_is_read_once_however_often_its_case_changes(knowledge):

@@ -1,7 +1,6 @@
 """Opening a file of any accepted type as pages of words with their places."""
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,7 +10,8 @@ from itertools import islice
 from reinstate.case import Trouble
 from reinstate.case.paper import PaperSign
 from reinstate.case.sight import Recogniser
-from reinstate.evidence.media import JPEG, PDF, PNG, WORD, media
+from reinstate.evidence.locks import office_locked
+from reinstate.evidence.media import JPEG, MAIL, OUTLOOK, PDF, PNG, WORD, media
 from reinstate.evidence.seeing.view import View
 from reinstate.evidence.understanding.paper import Sight
 
@@ -19,8 +19,6 @@ TIFF = "image/tiff"
 HEIC = "image/heic"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLE = "text/csv"
-MAIL = "message/rfc822"
-OUTLOOK = "application/vnd.ms-outlook"
 ARCHIVE = "application/zip"
 
 MOST_PAGES = 60
@@ -29,9 +27,10 @@ _LAST_PAGES = 4
 _MOST_RECOGNISED = 12
 """Pages of a scan that are recognised: each takes seconds."""
 _MOST_MEMBERS = 200
+_STRONG = 99
+"""The method of files that an archive locks by AES (WinZip's AE-2), which Python can't open."""
 _MOST_UNPACKED = 300_000_000
 _HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis", b"hevc")
-_MAIL_HEAD = re.compile(rb"\A(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,6 @@ def sort_of(content: bytes) -> str | None:
         return HEIC
     if content.startswith(b"PK\x03\x04"):
         return SHEET if b"xl/workbook.xml" in content or _holds(content, "xl/workbook.xml") else ARCHIVE
-    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return OUTLOOK
-    if _MAIL_HEAD.match(content[:4000]) and re.search(
-        rb"^(?:From|Subject|Received|MIME-Version):", content[:4000], re.MULTILINE | re.IGNORECASE
-    ):
-        return MAIL
     return TABLE if _tabular(content) else None
 
 
@@ -107,7 +100,7 @@ def parts(content: bytes, file: str, password: str | None = None) -> Iterator[tu
         raise Trouble("papers.empty", file=file)
     sort = sort_of(content)
     if sort is None:
-        raise Trouble("papers.unsupported", file=file)
+        raise Trouble("papers.locked-office" if office_locked(content) else "papers.unsupported", file=file)
     if sort != ARCHIVE:
         yield from _with_attached(content, file, sort)
         return
@@ -158,7 +151,7 @@ def _grid(content: bytes, file: str, sort: str) -> Sight:
     from reinstate.evidence.seeing import mails  # noqa: PLC0415
 
     rows = {
-        SHEET: grids.sheet_rows, TABLE: grids.table_rows, MAIL: mails.mail_rows, OUTLOOK: mails.outlook_rows,
+        SHEET: grids.sheet_rows, TABLE: grids.table_rows, MAIL: mails.rows_of, OUTLOOK: mails.rows_of,
     }[sort](content, file)  # fmt: skip
     leanings = {"inventory_report": 1.0} if sort in (SHEET, TABLE) else {"correspondence": 5.0}
     return Sight(file, sort, content, [grids.grid_view(rows)], 1, leanings)
@@ -243,11 +236,11 @@ def _mended(content: bytes, file: str, password: str | None) -> bytes:
 
 def _word(content: bytes, file: str) -> Sight:
     """The pages of a Word file as they are typeset."""
-    from reinstate.evidence import word_file  # noqa: PLC0415
+    from reinstate.evidence.plain_pages import pages_of  # noqa: PLC0415
     from reinstate.evidence.seeing.pdf_views import page_count, pdf_views  # noqa: PLC0415
 
     try:
-        body = word_file.render(content, file)
+        body = pages_of(content, WORD, file)
     except Trouble as trouble:
         raise Trouble("papers.broken", file=file) from trouble
     views = list(pdf_views(body, most=MOST_PAGES))
@@ -263,6 +256,8 @@ def _unpacked(content: bytes, file: str, password: str | None) -> Iterator[tuple
             ]
             if sum(each.file_size for each in members) > _MOST_UNPACKED or len(members) > _MOST_MEMBERS:
                 raise Trouble("papers.bomb", file=file)
+            if any(each.compress_type == _STRONG for each in members):
+                raise Trouble("papers.locked-strong", file=file)
             for each in members:
                 yield each.filename, held.read(each, pwd=(password or "").encode() or None)
     except RuntimeError as error:

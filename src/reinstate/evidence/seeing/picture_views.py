@@ -92,7 +92,11 @@ def seen(image: Image.Image, number: int, recognise: Recogniser, onto: Projectio
         high: the height of the page in points.
         photo: whether ground may show around the paper.
     """
-    made, lines = _best(image, recognise, photo=photo)
+
+    def numbered(raster: Raster, *, form: bool = False) -> tuple[SeenLine, ...]:
+        return recognise(replace(raster, page=number), form=form)
+
+    made, lines = _best(image, numbered, photo=photo)
     words = _mailed(tuple(_words(lines)))
     grown: Projection = (1 / _GRAIN, 0.0, 0.0, 0.0, 1 / _GRAIN, 0.0, 0.0, 0.0)
     back = joined(onto, joined(made.back, grown))

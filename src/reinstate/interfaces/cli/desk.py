@@ -38,16 +38,18 @@ class Desk:
 
     def worker(self) -> "Worker":
         """A process of its own for documents that strangers made, with the limits for one document."""
+        from reinstate.interfaces.cli.progress import watched
         from reinstate.workflow.confined import ONE_FILE, ONE_FILE_PATIENCE, Worker
 
-        return Worker(cache_folder(), ONE_FILE_PATIENCE, ONE_FILE)
+        return watched(self, Worker(cache_folder(), ONE_FILE_PATIENCE, ONE_FILE))
 
     @cached_property
     def apart(self) -> "Worker":
         """The process in which this command works through a case, whose documents are held and bound together."""
+        from reinstate.interfaces.cli.progress import watched
         from reinstate.workflow.confined import Worker
 
-        return Worker(cache_folder())
+        return watched(self, Worker(cache_folder()))
 
     def close(self) -> None:
         """End the process, if one was needed."""

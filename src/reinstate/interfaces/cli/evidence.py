@@ -11,6 +11,7 @@ import click
 from reinstate.case import Inspection, Paper, Trouble
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.interfaces.cli.exhibits import COMMANDS
+from reinstate.interfaces.cli.progress import stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,18 +108,11 @@ def check(
 
 
 def opened(desk: Desk, files: tuple[Path, ...], password: str | None) -> "Iterator[Read]":
-    """Each file read, with a line of progress where there are several and somebody watches."""
+    """Each file read, with a line of progress where somebody watches."""
     from reinstate.workflow.evidence import papers
 
-    watched = len(files) > 2 and sys.stderr.isatty()
-    with desk.worker() as worker:
-        for number, (file, paper) in enumerate(papers(files, worker, password), 1):
-            if watched:
-                told: dict[str, str | int] = {"done": number, "count": max(number, len(files)), "file": Path(file).name}
-                click.echo(f"\r\x1b[2K{desk.says('papers', 'progress', {**told})}", nl=False, err=True)
-            yield file, paper
-    if watched:
-        click.echo("\r\x1b[2K", nl=False, err=True)
+    with stoppable(desk, "papers"), desk.worker() as worker:
+        yield from papers(files, worker, password)
 
 
 def refused(desk: Desk, trouble: Trouble) -> dict[str, object]:

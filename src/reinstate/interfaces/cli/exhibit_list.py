@@ -1,22 +1,26 @@
 """`reinstate evidence add`, `list` and `bundle`: the documents of a case as a whole."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from reinstate.case import Trouble
 from reinstate.interfaces.cli.cases import printable
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.interfaces.cli.home import case_home
 from reinstate.interfaces.cli.plan import choice_of
+from reinstate.interfaces.cli.progress import stoppable
 from reinstate.knowledge import say
 
 if TYPE_CHECKING:
     from reinstate.case import Exhibit, Proof
     from reinstate.workflow.bundles import Bundled
     from reinstate.workflow.package import Worked
+
+T = TypeVar("T")
 
 _SIGN = {True: "✓", False: "✗"}
 
@@ -27,6 +31,7 @@ _SIGN = {True: "✓", False: "✗"}
 @click.option("--kind", help="What they are, an id such as supplier-invoice (default: told from the document).")
 @click.option("--highlight", multiple=True, help="A passage that matters, as the document prints it.")
 @click.option("--covers", multiple=True, metavar="ASIN", help="A product that they show.")
+@click.option("--password", "passwords", multiple=True, help="Opens locked files (default: asked for). Kept nowhere.")
 @click.pass_obj
 def add(
     desk: Desk,
@@ -35,19 +40,46 @@ def add(
     kind: str | None,
     highlight: tuple[str, ...],
     covers: tuple[str, ...],
+    passwords: tuple[str, ...],
 ) -> None:
     """Add FILES to CASE (a case folder, or the id of a stored case): kept as they are, entered in its answers.
 
-    A file that is already there isn't added again. Nothing is written unless every file can be opened.
+    A file that is already there isn't added again. Nothing is written unless every file can be opened. Of a locked PDF
+    a copy without its password is put forward, since Amazon can't open it; the locked file is kept beside it.
     """
     from reinstate.workflow.adding import About, add_documents
 
-    with case_home(desk, case) as home, desk.worker() as worker:
-        added = add_documents(home, files, desk.knowledge(), About(kind, highlight, covers), worker)
+    with stoppable(desk), case_home(desk, case) as home, desk.worker() as worker:
+        about = About(kind, highlight, covers, passwords)
+        added = asked(desk, lambda more: add_documents(home, files, desk.knowledge(), about.also(more), worker))
     for each in added:
         title = say(desk.knowledge().exhibits[each.kind].title, desk.language).text if each.kind else ""
         told = {"number": each.number, "file": printable(each.file), "kind": title}
         click.echo(desk.says("exhibits", "twin" if each.twin else "added", told))
+        if each.unlocked:
+            click.echo("  " + desk.says("exhibits", "added-unlocked", {"file": printable(each.unlocked)}))
+
+
+LOCKED = ("evidence.encrypted", "evidence.password-wrong", "papers.locked")
+"""Trouble that a password ends."""
+
+
+def asked(desk: Desk, work: "Callable[[tuple[str, ...]], T]") -> "T":
+    """What comes of work with the passwords that a person types where the terminal can ask for them.
+
+    Raises:
+        Trouble: what the work raises; that a file is locked only where nobody can be asked.
+    """
+    typed: list[str] = []
+    while True:
+        try:
+            return work(tuple(typed))
+        except Trouble as trouble:
+            if trouble.code not in LOCKED or not sys.stdin.isatty():
+                raise
+            click.secho(desk.trouble(trouble)[0], fg="yellow", err=True)
+            said = desk.says("exhibits", "password-asked")
+            typed.append(click.prompt(said, hide_input=True, err=True, prompt_suffix=" "))
 
 
 @click.command("list", short_help="What each document of a case proves, and what isn't proved.")
@@ -60,7 +92,7 @@ def list_documents(desk: Desk, case: str) -> None:
     """
     from reinstate.workflow.package import work_apart
 
-    with case_home(desk, case) as home:
+    with stoppable(desk), case_home(desk, case) as home:
         worked = work_apart(desk.apart, home.read(), choice_of(desk, None, None))
     names = worked.names(desk.knowledge(), desk.language)
     if not worked.exhibits:
@@ -149,7 +181,7 @@ def bundle(
     from reinstate.workflow.bundles import bundle_case
     from reinstate.workflow.write import refuse_full, write_folder
 
-    with case_home(desk, case) as home:
+    with stoppable(desk), case_home(desk, case) as home:
         refuse_full(out, force=force)
         choice = replace(choice_of(desk, structure, language), lead=numbers.removesuffix("1"))
         made = desk.apart.run(bundle_case, home.read(), choice, max_mb)

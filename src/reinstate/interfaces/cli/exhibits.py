@@ -13,6 +13,7 @@ from reinstate.interfaces.cli.cases import printable
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.interfaces.cli.home import case_home
 from reinstate.interfaces.cli.plan import choice_of
+from reinstate.interfaces.cli.progress import stoppable
 
 if TYPE_CHECKING:
     from reinstate.workflow.redacting import Copied
@@ -51,7 +52,7 @@ def mark(
     from reinstate.workflow.exhibits import mark_documents
 
     choice = choice_of(desk, None, language)
-    with case_home(desk, case) as home:
+    with stoppable(desk), case_home(desk, case) as home:
         made = desk.apart.each(mark_documents, home.read(), choice, exhibits, only or ROLES)
         _copies(desk, made, "marked", out, force=force)
 
@@ -91,7 +92,7 @@ def redact(
     if out is not None:
         refuse_full(out, force=force)
     choice = choice_of(desk, None, language)
-    with case_home(desk, case) as home:
+    with stoppable(desk), case_home(desk, case) as home:
         if undo:
             ids = desk.apart.run(chosen_ids, home.read(), choice, exhibits)
             _tell_restored(desk, use_originals(home, ids, desk.knowledge()))

@@ -8,6 +8,7 @@ import click
 
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.interfaces.cli.home import case_home
+from reinstate.interfaces.cli.progress import stoppable
 from reinstate.knowledge import say
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def command(
     from reinstate.workflow.package import Choice, package
 
     choice = Choice(structure, language, desk.language, figures=figures)
-    with case_home(desk, case) as home:
+    with stoppable(desk), case_home(desk, case) as home:
         worked = package(home, out, desk.knowledge(), choice, force=force, worker=desk.apart)
     tell(desk, worked, out)
     sys.exit(READY if worked.checklist.ready else NOT_READY)

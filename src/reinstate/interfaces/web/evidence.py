@@ -46,6 +46,8 @@ def evidence(visit: Visit) -> Response:
         rows={row.number: row for row in worked.checklist.exhibits},
         inspected=inspected,
         unread=unread,
+        headway=bench.readings.headway(worked.exhibits, opened.id),
+        offered=desk_evidence.offered(bench, opened, worked),
         attachments={each.id: each for each in worked.answers.attachments},
         held=_held_back(worked),
         held_why={gap.about: visit.gap(gap, names) for gap in worked.checklist.gaps if gap.kind == HELD_BACK},
@@ -68,7 +70,8 @@ def _inspected(visit: Visit, worked: Worked) -> tuple[Mapping[str, Inspection], 
     try:
         return desk_evidence.inspections(visit.bench, visit.case, worked)
     except Trouble:
-        return {}, frozenset()
+        known = visit.bench.readings.known(worked.exhibits, visit.case.id)
+        return {}, frozenset(each.id for each in worked.exhibits) - frozenset(known)
 
 
 def _held_back(worked: Worked) -> list[Attachment]:
@@ -85,16 +88,43 @@ def _kinds(visit: Visit) -> list[tuple[str, str]]:
 
 
 def add(visit: Visit) -> Response:
-    """Take in documents.
+    """Take in documents; many come one batch after the other, so that only a race is a conflict.
 
     Raises:
         Trouble: `web.nothing-sent`, `web.too-large`, `evidence.…`, `store.conflict`.
     """
-    opened = desk.at(visit.case, visit.number("seq"))
     sent = uploads(visit)
     if not sent:
         raise Trouble("web.nothing-sent")
-    return go(visit.url("evidence", desk_evidence.add(visit.bench, opened, sent, visit.language)))
+    return go(visit.url("evidence", desk_evidence.add(visit.bench, visit.case, sent, visit.language, passwords(visit))))
+
+
+def passwords(visit: Visit) -> tuple[str, ...]:
+    """What the reader typed to open locked files; it is used for that and kept nowhere."""
+    return (typed,) if (typed := visit.text("password")) else ()
+
+
+def stop(visit: Visit) -> Response:
+    """Read no more documents of the case for now."""
+    visit.bench.readings.stop(visit.case.id)
+    return go(visit.url("evidence"))
+
+
+def go_on(visit: Visit) -> Response:
+    """Read on."""
+    visit.bench.readings.go_on(visit.case.id)
+    return go(visit.url("evidence"))
+
+
+def sort(visit: Visit) -> Response:
+    """Say of all documents without a kind what they turned out to be.
+
+    Raises:
+        Trouble: `store.conflict`.
+    """
+    opened = desk.at(visit.case, visit.number("seq"))
+    worked = visit.bench.worked(opened)
+    return go(visit.url("evidence", desk_evidence.sort(visit.bench, opened, worked, visit.language)))
 
 
 def uploads(visit: Visit) -> list[tuple[str, bytes]]:
@@ -250,6 +280,8 @@ def file(visit: Visit) -> Response:
     """A document's original, or with `copy` in the address its marked copy, to be saved."""
     exhibit = desk_evidence.exhibit_of(visit.bench.worked(visit.case), str(visit.request.path_params["id"]))
     if visit.request.path_params["which"] == "original":
+        if locked := exhibit.original.unlocked:
+            return download(visit.bench.store.fetch(locked.sha256), locked.file.name, "application/octet-stream")
         return download(exhibit.original.content, exhibit.file.name, "application/octet-stream")
     copy = desk_evidence.marked(visit.bench, exhibit)
     return download(copy, f"{exhibit.number}_{exhibit.file.stem}.pdf", "application/pdf")
@@ -258,6 +290,9 @@ def file(visit: Visit) -> Response:
 ROUTES = (
     Route("/case/{case}/evidence", show(evidence), methods=["GET"]),
     Route("/case/{case}/evidence/add", step(add), methods=["POST"]),
+    Route("/case/{case}/evidence/stop", step(stop), methods=["POST"]),
+    Route("/case/{case}/evidence/go-on", step(go_on), methods=["POST"]),
+    Route("/case/{case}/evidence/sort", step(sort), methods=["POST"]),
     Route("/case/{case}/evidence/settle", step(settle), methods=["POST"]),
     Route("/case/{case}/evidence/remove", step(remove), methods=["POST"]),
     Route("/case/{case}/evidence/tie", step(tie), methods=["POST"]),

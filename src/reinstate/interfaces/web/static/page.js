@@ -98,23 +98,54 @@ document.addEventListener("submit", async (event) => {
   form.querySelector(".busy")?.removeAttribute("hidden");
   const files = form.enctype === "multipart/form-data";
   const bar = form.querySelector("progress");
-  const done = files && bar ? await send(form.action, data, bar) : await ask(form.action, { method: "POST", data: files ? data : new URLSearchParams(data) });
+  const done = files && bar ? await sendAll(form.action, data, bar) : await ask(form.action, { method: "POST", data: files ? data : new URLSearchParams(data) });
   delete form.dataset.busy;
   form.querySelector(".busy")?.setAttribute("hidden", "");
-  if (!done.answer) return refuse(done);
+  const locked = form.querySelector("[data-locked]");
+  if (!done.answer) {
+    if (locked && ["evidence.encrypted", "evidence.password-wrong", "papers.locked"].includes(done.refused?.code)) {
+      locked.hidden = false;
+      locked.querySelector("input").select();
+    }
+    return refuse(done);
+  }
+  if (locked) locked.querySelector("input").value = "";
   hush();
   show(done.value, done.answer.ok === false ? location.href : done.answer.url);
 });
 
+// Many files go one batch after the other; the first batch that is refused ends it.
+const BATCH = { files: 20, bytes: 40_000_000 };
+async function sendAll(address, data, bar) {
+  const batches = [[]];
+  let bytes = 0;
+  for (const file of data.getAll("file")) {
+    if (batches.at(-1).length && (batches.at(-1).length === BATCH.files || bytes + file.size > BATCH.bytes)) {
+      batches.push([]);
+      bytes = 0;
+    }
+    batches.at(-1).push(file);
+    bytes += file.size;
+  }
+  let done;
+  for (const [at, files] of batches.entries()) {
+    data.delete("file");
+    files.forEach((file) => data.append("file", file));
+    done = await send(address, data, bar, (part) => (at + part) / batches.length);
+    if (!done.answer) break;
+  }
+  return done;
+}
+
 // An upload with its progress; fetch can't tell how much is through.
-function send(address, data, bar) {
+function send(address, data, bar, share) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("POST", address);
     request.setRequestHeader("x-live", "1");
     request.setRequestHeader("x-proof", proof());
     bar.hidden = false;
-    request.upload.addEventListener("progress", (event) => event.lengthComputable && (bar.value = event.loaded / event.total));
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && (bar.value = share(event.loaded / event.total)));
     request.addEventListener("error", () => resolve({ gone: true }));
     request.addEventListener("loadend", () => (bar.hidden = true));
     request.addEventListener("load", () => {
@@ -219,7 +250,7 @@ async function fetchRead() {
   const page = new DOMParser().parseFromString(done.value, "text/html");
   for (const place of document.querySelectorAll("[data-reading]")) {
     const there = page.getElementById(place.id);
-    if (there && !there.hasAttribute("data-reading")) place.replaceWith(there);
+    if (there && (!there.hasAttribute("data-reading") || place.hasAttribute("data-moving"))) place.replaceWith(there);
   }
   read();
 }
