@@ -12,7 +12,7 @@ from reinstate.case import Plan, Trouble
 from reinstate.interfaces.web.frame import frame
 from reinstate.interfaces.web.pages import Visit, go, show, step
 from reinstate.knowledge import say
-from reinstate.workflow import desk, desk_plan
+from reinstate.workflow import desk, desk_plan, desk_review
 from reinstate.workflow.bench import chosen
 from reinstate.workflow.drawings import CHOICES
 from reinstate.workflow.package import Choice
@@ -67,11 +67,11 @@ def _data(made: Plan, opened: desk.Opened) -> dict[str, Any]:
 
 def look(visit: Visit) -> Response:
     """What the rules say of a text as it is typed; with `close`, what the case says too, and what is left open."""
-    typed = desk_plan.Typed(visit.text("text"), _choice(visit), _lines(visit.text("lines")))
+    typed = desk_review.Typed(visit.text("text"), _choice(visit), _lines(visit.text("lines")))
     if visit.text("close") != "1":
-        notes = desk_plan.look(visit.bench, visit.case, typed, visit.language)
+        notes = desk_review.look(visit.bench, visit.case, typed, visit.language)
         return JSONResponse({"notes": [asdict(each) for each in notes]})
-    notes, askings = desk_plan.look_close(visit.bench, visit.case, typed, visit.language)
+    notes, askings = desk_review.look_close(visit.bench, visit.case, typed, visit.language)
     return JSONResponse({"notes": [asdict(each) for each in notes], "asks": [asdict(each) for each in askings]})
 
 
