@@ -1,6 +1,7 @@
 """The words of a PDF's pages with their places, as a reader sees them: notes are in, what is covered is out."""
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,10 @@ _THIN = 2.5
 """Points up to which a filled box is a line."""
 _PATH = 400
 """Points of a path beyond which it is a drawing and no table."""
+_HUGGED = 0.85
+"""Sizes of the type below which the box of a word hugs its ink: some files don't tell how high their letters go."""
+_RISE, _SINK = 0.9, 0.21
+"""How far letters usually go above and below their line, in sizes of the type."""
 _ROOMY = 1.05
 """Heights of a line that a letter takes at most on average; more, and there are gaps between the letters."""
 _SHOWN = {0x00AD: "-", 0x2010: "-", 0x2011: "-", 0x200B: " ", 0x200C: " ", 0x200D: " ", 0xFEFF: " "}
@@ -82,17 +87,18 @@ def _view(document: pdfium.PdfDocument, place: int) -> View:
 def _words(writing: pdfium.PdfTextPage, here: Sheet, places: dict[int, int]) -> Iterator[Word]:
     """Characters put together as words: up to white space, or to a gap that no letter leaves."""
     text = characters(writing).translate(_SHOWN)
-    looks: dict[int, tuple[str, bool, float]] = {}
+    looks: dict[int, tuple[str, bool, float, float]] = {}
     for match in _RUN.finditer(text):
         for start, end, edges in _whole(writing, here, match.start(), match.end()):
             if edges is None or edges[2] <= edges[0] or edges[3] <= edges[1]:
                 continue
             holder = _address(pdfium_c.FPDFText_GetTextObject(writing, start))
             if holder not in looks:
-                looks[holder] = (*_font(writing, start), _lean(writing, start))
-            font, bold, lean = looks[holder]
+                looks[holder] = (*_font(writing, start), _lean(writing, start), _type(writing, start))
+            font, bold, lean, size = looks[holder]
             if abs(lean) <= _TURNED:
-                yield Word(text[start:end], *edges, font, bold, places.get(holder, -1))
+                box = edges if edges[3] - edges[1] >= _HUGGED * size else _freed(writing, here, start, edges, size)
+                yield Word(text[start:end], *box, font, bold, places.get(holder, -1))
 
 
 def _whole(writing: pdfium.PdfTextPage, here: Sheet, start: int, end: int) -> Iterator[tuple[int, int, Box | None]]:
@@ -140,6 +146,22 @@ def _lean(writing: pdfium.PdfTextPage, spot: int) -> float:
     quarter = 1.5707963
     angle = float(pdfium_c.FPDFText_GetCharAngle(writing, spot))
     return (angle + quarter / 2) % quarter - quarter / 2
+
+
+def _type(writing: pdfium.PdfTextPage, spot: int) -> float:
+    """The size of the type as it is drawn, in points."""
+    matrix = pdfium_c.FS_MATRIX()
+    size = float(pdfium_c.FPDFText_GetFontSize(writing, spot))
+    return size * math.hypot(matrix.c, matrix.d) if pdfium_c.FPDFText_GetMatrix(writing, spot, matrix) else size
+
+
+def _freed(writing: pdfium.PdfTextPage, here: Sheet, spot: int, edges: Box, size: float) -> Box:
+    """The box of a word of which the file tells only the ink: as high as its type, around the line it stands on."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    if not pdfium_c.FPDFText_GetCharOrigin(writing, spot, x, y):
+        return edges
+    line = here.size[1] - here.seen_box((x.value, y.value, x.value, y.value))[1]
+    return edges[0], min(edges[1], line - _RISE * size), edges[2], max(edges[3], line + _SINK * size)
 
 
 def _font(writing: pdfium.PdfTextPage, spot: int) -> tuple[str, bool]:

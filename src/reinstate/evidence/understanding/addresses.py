@@ -14,6 +14,8 @@ POSTCODE = re.compile(
     r"(?<!\d)\d{5}(?:-\d{4})?(?!\d)|(?<!\d)\d{4}\s[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|〒?\d{3}-\d{4}(?!-?\d)|(?<![\d.,/-])\d{4}(?=\s[A-Z\u00c0-\u024f][a-z])|(?<!\d)\d{6}(?!\d)|\b[A-Z]{2}\s\d{5}\b"
 )
 
+_REACHES = frozenset({"phone", "fax", "email", "website", "tax-id"})
+
 
 def add_address(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, *, told: bool = False) -> None:
     """Add a part of an address, if it is one: figures, a street's word, a town behind a street, a country."""
@@ -22,6 +24,7 @@ def add_address(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, 
         at, text = at + cut, text[cut:]
     if len(draft.parts) >= 8 or len(text) > 140 or EMAIL.search(text):
         return
+    text = _before_reach(spread, piece, at, text)
     country = any(
         mark.key == "country" and len(mark) >= len(text) - 3 for mark in words_in(spread, piece, at, at + len(text))
     )
@@ -39,9 +42,26 @@ def add_address(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, 
         draft.pending = found_in(spread, text, piece, at, at + len(text))
 
 
+def _before_reach(spread: Spread, piece: Piece, at: int, text: str) -> str:
+    """A part of an address up to a word for a way to reach somebody that follows it behind a comma."""
+    for mark in spread.marks(piece, "parties"):
+        head = piece.text[at : mark.start].rstrip()
+        if (
+            mark.key in _REACHES
+            and 0 < mark.start - at < len(text)
+            and len(mark) > 1
+            and head.endswith((",", ";", "·"))
+        ):
+            return head.rstrip(" ,;·")
+    return text
+
+
 def _names_label(spread: Spread, piece: Piece, start: int, end: int) -> bool:
-    """Whether a stretch is nothing but a label."""
-    return any(mark.start <= start + 1 and mark.end >= end - 2 for mark in spread.marks(piece, "parties", "facts"))
+    """Whether a stretch is nothing but a label, or begins with one for a way to reach somebody."""
+    return any(
+        mark.start <= start + 1 and (mark.end >= end - 2 or (mark.key in _REACHES and len(mark) > 1))
+        for mark in spread.marks(piece, "parties", "facts")
+    )
 
 
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
@@ -75,7 +95,9 @@ def _is_place(text: str) -> bool:
         return True
     return (
         len(words) <= 5
-        and all(word[0].isupper() or not word[0].isalpha() or len(word) <= 3 for word in words)
+        and all(
+            word.lstrip("(„“")[:1].isupper() or not word.lstrip("(„“")[:1].isalpha() or len(word) <= 3 for word in words
+        )
         and not re.search(r"\d{5,}|[:@]", text)
     )
 

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from reinstate.evidence.seeing.layout import Piece
-from reinstate.evidence.understanding.cells import Column, unpriced
+from reinstate.evidence.understanding.cells import Column, figured, unpriced
 from reinstate.evidence.understanding.lexicon import Named
 from reinstate.evidence.understanding.spread import Spread
 
 _BEYOND = 15.0
 """Points that cells may stick out beyond the headings of the outer columns."""
+_FIGURES_BEYOND = 45.0
+"""The same for figures on the right, which end where their column does while its heading begins where that begins."""
 _ORDER = ("gtin", "quantity", "price", "amount", "other-quantity", "description", "article", "position")
 
 
@@ -35,8 +37,13 @@ def tables(
             place += 1
     for (start, begin, columns), following in pairwise([*heads, (len(rows), len(rows), ())]):
         left, right = reach(columns)
+        figures = right - _BEYOND + _FIGURES_BEYOND
         inside = (
-            tuple(piece for piece in row if left < piece.right and piece.left < right)
+            tuple(
+                piece
+                for piece in row
+                if left < piece.right and piece.left < (figures if figured(piece.text, spread.style.money) else right)
+            )
             for row in rows[begin : following[0]]
         )
         yield columns, min(piece.top for piece in rows[start]), [row for row in inside if row]

@@ -14,6 +14,8 @@ from reinstate.evidence.understanding.spread import Area, Pair, Spread
 from reinstate.evidence.understanding.values import EMAIL, TAX_ID, WEBSITE, codes, dates, phones
 
 _SPACED_NUMBER = re.compile(r"[A-Z]{1,3}(?: [A-Z0-9]{1,4}){2,5}(?![\w])")
+_GROUPED_NUMBER = re.compile(r"[A-Z]{1,4}\d{0,6}(?: (?=[A-Z-]*\d)[\dA-Z-]{2,12}){1,4}")
+"""A number set in groups: the whole of a cell, letters in front."""
 _STOPS = ("other-date", "valid-from", "valid-until")
 
 
@@ -86,7 +88,7 @@ def _code_in(spread: Spread, pair: Pair, kind: Kind) -> Found[str] | None:
     text = pair.text
     if kind.bears("person") and (match := _SPACED_NUMBER.match(text)):
         return Found(match[0], spread.spot(pair.piece, pair.piece.part(pair.start, pair.start + match.end())))
-    if pair.aside and (match := re.fullmatch(r"[A-Z]{1,4}(?: \d{2,7}){1,3}", text.strip())):
+    if pair.aside and (match := _GROUPED_NUMBER.fullmatch(text.strip())) and not dates(text, spread.style):
         return Found(match[0], spread.spot(pair.piece, pair.words))
     lead = re.match(r"[\s:：#№.°º()（）-]*", text)
     begin = lead.end() if lead else 0
@@ -127,7 +129,9 @@ def _behind_heading(spread: Spread, heading: Piece) -> Found[str] | None:
         if len(value) >= 4 and not dates(heading.text[edge:], spread.style):
             return Found(value, spread.spot(heading, heading.part(edge + span.start, edge + span.end)))
     row = spread.row(heading)
-    for piece in row[row.index(heading) + 1 :]:
+    below = (each for row in spread.layout(heading).rows[heading.row + 1 : heading.row + 3] for each in row)
+    near = [each for each in below if each.across(heading) and each.top - heading.bottom < 1.5 * heading.size]
+    for piece in (*row[row.index(heading) + 1 :], *near):
         if re.fullmatch(r"[A-Z]{1,5}[-/ ]?\d[\dA-Z/-]{2,}", piece.text) and not dates(piece.text, spread.style):
             return Found(piece.text, spread.spot(piece))
     return None

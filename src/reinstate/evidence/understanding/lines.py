@@ -1,7 +1,7 @@
 """Lines of a block read as parts of a party: its name, its address, the ways to reach it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reinstate.evidence.seeing.layout import Piece, wide
 from reinstate.evidence.understanding.addresses import (
@@ -26,6 +26,10 @@ _PLAIN_PARTS = re.compile(r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*;\s*")
 """The same in a line without figures, where a dash belongs to a name."""
 _APART = frozenset({"register", "account"})
 """What stands among the ways to reach a firm and is none: registers, banks, capital."""
+
+
+_PROSE = 5
+"""Words from which a line can be prose."""
 
 
 def read_lines(spread: Spread, pieces: Sequence[Piece], draft: Draft, *, named: bool = False) -> Draft:
@@ -71,11 +75,13 @@ def _part(spread: Spread, piece: Piece, start: int, text: str, draft: Draft, *, 
     if len(bare) < 2 or not re.search(r"\w", bare):
         return
     at = start + text.find(bare[0]) if bare[0] in text else start
-    said = words_in(spread, piece, start, start + len(text))
-    apart = {mark.key for mark in said if text[mark.start - start : mark.end - start].strip()} & _APART
+    apart = list(_apart(spread, piece, start, text))
     if apart:
-        draft.bank = draft.bank or "account" in apart
-        return
+        draft.bank = draft.bank or any(mark.key == "account" for mark in apart)
+        edge = min(mark.start for mark in apart)
+        if wide(bare[0]) or not is_company(spread, piece, start, edge):
+            return
+        bare = text[: edge - start].strip(" :：·,，-–—|/")
     label = next(
         (
             mark
@@ -84,7 +90,8 @@ def _part(spread: Spread, piece: Piece, start: int, text: str, draft: Draft, *, 
         ),
         None,
     )
-    if label is not None and _by_label(spread, piece, start, text, label, draft):
+    named = label is not None and spread.begins_name(piece, label, spread.after(piece, label.end))
+    if label is not None and not named and _by_label(spread, piece, start, text, label, draft):
         return
     for value, span in phones(bare, named=False):
         if draft.phone is None:
@@ -102,6 +109,13 @@ def _part(spread: Spread, piece: Piece, start: int, text: str, draft: Draft, *, 
         _plain(spread, piece, at, head, draft, name=name)
         at, bare = at + len(head) + 1, tail
     _plain(spread, piece, at, bare, draft, name=name)
+
+
+def _apart(spread: Spread, piece: Piece, start: int, text: str) -> Iterator[Named]:
+    """The words for registers, banks and capital in a part of a line of which some may be taken out already."""
+    for mark in words_in(spread, piece, start, start + len(text)):
+        if mark.key in _APART and text[mark.start - start : mark.end - start].strip():
+            yield mark
 
 
 def _by_label(spread: Spread, piece: Piece, start: int, text: str, label: Named, draft: Draft) -> bool:
@@ -135,6 +149,8 @@ def _plain(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, *, na
             rest = piece.text[lead.end : at + len(text)]
             at, text = at + len(text) - len(rest.lstrip(" ,.:")), rest.lstrip(" ,.:")
             break
+    if _sentence(text):
+        return
     head, tail = _parted(spread, piece, at, text)
     bare_form = any(
         mark.key == "company" and len(mark) >= len(head) for mark in words_in(spread, piece, at, at + len(head))
@@ -169,6 +185,16 @@ def _plain(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, *, na
             add_address(spread, piece, at + text.rfind(tail), tail, draft)
     else:
         add_address(spread, piece, at, text, draft)
+
+
+def _sentence(text: str) -> bool:
+    """Whether a line of a script with blanks is prose: most of its words begin small, or a sentence ends within it."""
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    ended = re.search(r"[a-z]{4,}\.\s+[A-Z]", text) is not None
+    return (
+        text.isascii() and len(words) >= _PROSE and (2 * small > len(words) or (ended and not re.search(r"\d", text)))
+    )
 
 
 def _bare_end(spread: Spread, piece: Piece, at: int, text: str) -> str:

@@ -17,7 +17,7 @@ def reached(spread: Spread, piece: Piece, start: int, end: int, draft: Draft) ->
     text = piece.text[start:end]
     for kind, pattern in (("email", EMAIL), ("website", WEBSITE)):
         for match in tuple(pattern.finditer(text)):
-            if getattr(draft, kind) is None:
+            if getattr(draft, kind) is None and not _store(spread, match[0]):
                 value = match[0].replace(" ", "").rstrip(".")
                 setattr(draft, kind, found_in(spread, value, piece, start + match.start(), start + match.end()))
             text = blanked(text, match.start(), match.end())
@@ -26,6 +26,11 @@ def reached(spread: Spread, piece: Piece, start: int, end: int, draft: Draft) ->
         draft.tax_id = found_in(spread, tax[0].replace(" ", ""), piece, start + tax.start(), start + tax.end())
         text = blanked(text, tax.start(), tax.end())
     return text
+
+
+def _store(spread: Spread, site: str) -> bool:
+    """Whether a website is the marketplace's, which says nothing of a party."""
+    return any(mark.key == "reviewer" and "@" not in site for mark in spread.lexicon.find(site))
 
 
 def _labelled(spread: Spread, piece: Piece, start: int, text: str, draft: Draft) -> str:

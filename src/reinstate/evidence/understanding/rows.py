@@ -10,6 +10,8 @@ from reinstate.evidence.understanding.cells import FIGURE_KEYS, Column, column_o
 from reinstate.evidence.understanding.spread import Spread
 from reinstate.evidence.understanding.values import Figure, figures
 
+_TIGHT = 0.6
+"""Sizes of the type up to which a row stands right below another."""
 _DASHES = re.compile(r"^[\s=\-_*.~–—·]+$")
 
 
@@ -37,7 +39,7 @@ def lines_of(
     for place, row in enumerate(rows):
         line = _celled(spread, columns, row)
         gap = row[0].top - last[0].bottom if last else 0.0
-        match _row(spread, line, row, columns):
+        match _row(spread, line, row, columns, lines[-1] if lines and gap < _TIGHT * row[0].size else None):
             case "rule":
                 continue
             case "carried":
@@ -62,18 +64,30 @@ def lines_of(
     return lines, bottom, carried
 
 
-def _row(spread: Spread, line: Line, row: Sequence[Piece], columns: Sequence[Column]) -> str:
-    """What a row below a heading is: a rule, a sum or one carried over, goods, more text of goods, or other."""
+def _bare(line: Line) -> bool:
+    """Whether a row names goods without a figure: right below one with figures it goes on with that one's cells."""
+    return not any(line.cells.get(key) for key in FIGURE_KEYS)
+
+
+def _row(spread: Spread, line: Line, row: Sequence[Piece], columns: Sequence[Column], above: Line | None) -> str:
+    """What a row below a heading is: a rule, a sum or one carried over, goods, more text of goods, or other.
+
+    `above` is the line of goods right above it, if any.
+    """
     if all(_DASHES.match(piece.text) for piece in row):
         return "rule"
     if spread.leading(row[0], "sums") and sum(bool(spread.marks(piece, "sums")) for piece in row) >= 3:
         return "sum"  # a strip of totals
+    if sum(bool(spread.leading(piece, "sums")) for piece in row) >= 2 and figure_of(spread, line, "quantity") is None:
+        return "sum"  # two labels side by side: rates of tax with their bases beside the totals
     role = sum_role(spread, row)
     full = _filled(spread, line)
     if role and not (
         full and line.cells.get("quantity") and line.cells.get("amount") and line.cells.get("description")
     ):
         return "carried" if role == "carried" else "sum"
+    if full and above is not None and _bare(line) and not _bare(above):
+        return "text"
     return "goods" if full else "text" if _continues(columns, row) else "other"
 
 
@@ -100,7 +114,17 @@ def _celled(spread: Spread, columns: Sequence[Column], row: Sequence[Piece]) -> 
         for words in cut(columns, piece, spread.style.money):
             key = column_of(columns, words, spread.style.money)
             line.cells.setdefault(key, []).append((piece, words))
+    _in_order(spread, columns, line)
     return line
+
+
+def _in_order(spread: Spread, columns: Sequence[Column], line: Line) -> None:
+    """As many figures as columns for them, some of which share one: they stand in the order of the headings."""
+    keys = [column.key for column in columns if column.key in FIGURE_KEYS]
+    cells = sorted((cell for key in FIGURE_KEYS for cell in line.cells.get(key, ())), key=lambda cell: cell[1][0].left)
+    told = all(figured(" ".join(word.text for word in words), spread.style.money) for _, words in cells)
+    if told and len(cells) == len(keys) and {key for key in keys if line.cells.get(key)} != set(keys):
+        line.cells |= {key: [cell] for key, cell in zip(keys, cells, strict=True)}
 
 
 def _filled(spread: Spread, line: Line) -> bool:

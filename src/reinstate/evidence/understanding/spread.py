@@ -19,6 +19,10 @@ _BEFORE = re.compile(r"^[\s•·*\-–—#(（]*(?:\d{1,2}[a-z]?[.)]?\s+)?[(（]
 _SEPARATOR = re.compile(r"^[\s:：.;#№°º|/()（）\-–—=]+")
 _GOES_ON = frozenset("-/_")
 """Signs with which a code goes on, so that what stands before them is no label."""
+_LARGE = 1.2
+"""Usual type sizes from which a line is a letterhead."""
+_SMALL = 3
+"""Letters of a word that may as well be the particle of a name."""
 _REACH = 4.0
 """How many type sizes below its label a value may begin."""
 
@@ -142,7 +146,7 @@ class Spread:
         keys = frozenset(label.key for label in labels)
         start = self.after(piece, labels[0].end)
         if piece.text[start:].strip(" :：.#-–—()（）"):
-            if not self._said(piece, keys, labels[0].end, start):
+            if not self._said(piece, keys, labels[0], start):
                 return
             if (
                 labels[0].end >= len(piece.text)
@@ -178,15 +182,23 @@ class Spread:
             return any(map(str.isdigit, text[:24]))
         return True
 
-    def _said(self, piece: Piece, keys: frozenset[str], end: int, start: int) -> bool:
+    def _said(self, piece: Piece, keys: frozenset[str], label: Named, start: int) -> bool:
         """Whether what follows a party's label can be its name: behind a colon, or written large."""
         if not keys & {"receiver", "issuer", "deliver-to", "other-party", "payee"} or keys & {
             "valid-from",
             "valid-until",
         }:
             return True
-        marked = ":" in piece.text[end:start] or "：" in piece.text[end:start]
+        marked = ":" in piece.text[label.end : start] or "：" in piece.text[label.end : start]
+        if "issuer" in keys and self.begins_name(piece, label, start):
+            return False
         return marked or ("other-party" not in keys and not piece.text[start].islower())
+
+    def begins_name(self, piece: Piece, label: Named, start: int) -> bool:
+        """Whether a word for a maker is the first of its name: `Laboratory So-and-so` as a letterhead, `De Wit`."""
+        marked = ":" in piece.text[label.end : start] or "：" in piece.text[label.end : start]
+        letterhead = piece.size > _LARGE * self.layout(piece).size or (piece.page == 1 and piece.row == 0)
+        return not marked and label.key == "issuer" and (letterhead or len(label) <= _SMALL)
 
     def _inner(self, piece: Piece, leading: Sequence[Named]) -> Iterator[Pair]:
         """Labels inside a piece that a colon or a full stop marks as such: `Tel. … Fax …`, `Nr. A vom …`."""
@@ -239,7 +251,8 @@ class Spread:
         for row in layout.rows[piece.row + 1 : piece.row + 4]:
             for below in row:
                 near = below.top - piece.bottom < _REACH * piece.size
-                lined = below.across(piece) or abs(below.left - piece.left) < piece.size
+                aslant = 0 <= below.left - piece.right < _REACH * piece.size and below.top < piece.bottom
+                lined = below.across(piece) or abs(below.left - piece.left) < piece.size or aslant
                 if near and lined and below.top > piece.top:
                     return None if self.whole(below) else below
         return None

@@ -28,6 +28,8 @@ WEBSITE = re.compile(
 )
 PHONE = re.compile(r"(?<![\w-])(?:\+\s?\d|\(\+?\d|\d)[\d\s()/.\-–‑]{5,20}\d(?![\w])")
 _DAY = re.compile(r"(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}")
+_STAMP = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}\s\d")
+"""A day with the hour behind it."""
 _LONG = re.compile(r"0\d+(?:-\d+){3,}|(?=(?:\D*\d){12})0\d+(?:-\d+){2}")
 """Blocks of figures with more of them than a telephone number of the country has: customers, registers, meters."""
 _COUNTRY_TAX = (
@@ -38,7 +40,7 @@ TAX_ID = re.compile(
     rf"(?<![A-Z0-9])(?:{_COUNTRY_TAX}|[ABCDEFGHJNPQRSUVW]-?\d{{7}}-?[0-9A-J]|9[1-3][0-9A-HJ-NPQRTUWXY]{{16}}|"
     r"[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}|T\d{13})(?![A-Z0-9])"
 )
-LOOSE_TAX = re.compile(r"[A-Z]{0,3}\d[\dA-Z./ -]{5,20}[\dA-Z]")
+LOOSE_TAX = re.compile(r"[A-Z]{0,3}\s?\d[\dA-Z./ -]{5,20}[\dA-Z](?!\w)")
 CODE = re.compile(r"(?<![\w@])[A-Za-z0-9\u00c0-\u024f]+(?:[-/._–][A-Za-z0-9\u00c0-\u024f]+)*(?![\w@])")
 ASIN = re.compile(r"(?<![0-9A-Za-z])(?=[A-Z]*[0-9])B0[0-9A-Z]{8}(?![0-9A-Za-z])")
 DIGITS = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){7,13}(?![\w-])(?![.,]\d)")
@@ -217,7 +219,7 @@ def phones(text: str, *, named: bool) -> Iterator[tuple[str, Span]]:
     """Telephone numbers; without a label before them only what can hardly be anything else."""
     for match in PHONE.finditer(text):
         plain = re.sub(r"\D", "", match[0])
-        if not 7 <= len(plain) <= 15 or _DAY.fullmatch(match[0].strip()):
+        if not 7 <= len(plain) <= 15 or _DAY.fullmatch(match[0].strip()) or _STAMP.match(match[0].strip()):
             continue
         shaped = re.match(
             r"\+|\(?0\d|\(\d{3}\)|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3,4}-\d{3,4}[- ]?\d{3,4}|[1-9]\d{2} \d{3} \d{2,3}",
