@@ -53,6 +53,7 @@ CALLS = {
 
 OWN = {
     "case export", "case import", "case list", "case log", "case new", "case show", "case waive", "demo",
+    "evidence sold",
     "knowledge check", "knowledge schemas", "lsp", "rule explain", "rule list", "rule new", "rule test", "serve",
     "vault export", "vault import", "vault list", "vault new", "vault products", "vault restore", "vault retire",
     "vault seller", "vault tell",

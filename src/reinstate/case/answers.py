@@ -145,3 +145,5 @@ class Answers:
     dated: date | None = None
     """The date that the letter bears."""
     waivers: tuple[Waived, ...] = ()
+    sold: Mapping[str, int] = field(default_factory=dict)
+    """Units sold by ASIN in the time that the notice looks back over, as far as the seller tells."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from reinstate.case import (
@@ -47,6 +48,7 @@ __all__ = [
     "read_listing",
     "read_part",
     "redacted_copy",
+    "units",
     "unlocked",
     "with_roles",
     "wording",
@@ -67,6 +69,13 @@ def admit(content: bytes, attachment: Attachment, number: str, recognise: Recogn
     from reinstate.evidence.admission import admit as run  # noqa: PLC0415 - PDFium and Pillow load only when used
 
     return run(content, attachment, number, recognise)
+
+
+def units(papers: Sequence[Paper], context: Context) -> Mapping[str, Decimal]:
+    """How many units of each product under review all invoices together show, by ASIN."""
+    from reinstate.evidence.checking.together import units as run  # noqa: PLC0415
+
+    return run(papers, context)
 
 
 def unlocked(content: bytes, file: str, passwords: Sequence[str]) -> bytes | None:

@@ -21,6 +21,7 @@ from reinstate.case import (
     Waived,
     Why,
     Words,
+    is_asin,
 )
 from reinstate.knowledge import Knowledge
 from reinstate.knowledge.model.plan import Cause, Field, Measure
@@ -93,7 +94,7 @@ class _Sheet:
     # -- the fixed parts -------------------------------------------------------------------------------------------
 
     def answers(self, table: Mapping[str, Any]) -> Answers:
-        known = {"language", "dated", "account", "people", "parties", "exhibits", "issues", "team", "waivers"}
+        known = {"language", "dated", "account", "people", "parties", "exhibits", "issues", "team", "waivers", "sold"}
         self.only(table, known, ())
         people, parties, exhibits = (self.tables(table, name) for name in ("people", "parties", "exhibits"))
         self.people, self.parties, self.exhibits = frozenset(people), frozenset(parties), frozenset(exhibits)
@@ -109,7 +110,23 @@ class _Sheet:
             team=self.team(table.get("team", {})),
             dated=self.take(table, "dated", (date,), ("dated",), None),
             waivers=tuple(self.waivers(self.listed(table, "waivers", ()))),
+            sold=self.sold(table.get("sold", {})),
         )
+
+    def sold(self, table: Any) -> dict[str, int]:
+        """Units by ASIN; none is below nought."""
+        if not isinstance(table, dict):
+            self.fault(("sold",), "wrong-type", wanted="table")
+            return {}
+        told = {}
+        for asin, units in table.items():
+            if not is_asin(asin):
+                self.fault(("sold", asin), "no-asin", value=asin)
+            elif isinstance(units, bool) or not isinstance(units, int) or units < 0:
+                self.fault(("sold", asin), "wrong-type", wanted="number")
+            else:
+                told[asin] = units
+        return told
 
     def waivers(self, tables: list[Mapping[str, Any]]) -> Iterator[Waived]:
         for number, table in enumerate(tables):

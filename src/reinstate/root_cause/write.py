@@ -86,6 +86,10 @@ class _Sheet:
         if answers.team:
             self.head("[team]", ("team",))
             self.key("members", answers.team, ("team",))
+        if answers.sold:
+            self.head("[sold]", ("sold",))
+            for asin, units in answers.sold.items():
+                self.key(asin, units, ("sold",))
         for number, waived in enumerate(answers.waivers):
             self.head("[[waivers]]", ("waivers", number))
             for name in ("rule", "words", "reason"):

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import PurePosixPath
 
 from reinstate import evidence, root_cause
@@ -23,6 +24,7 @@ from reinstate.workflow.frame import notice_date
 from reinstate.workflow.package import Worked
 from reinstate.workflow.pictures import WIDTH, page_picture
 from reinstate.workflow.redacting import Copied
+from reinstate.workflow.selling import sales_in
 
 FOLDER = "evidence"
 OTHER = "other"
@@ -264,13 +266,41 @@ def inspections(bench: Bench, opened: Opened, worked: Worked) -> tuple[Mapping[s
     return found, unread
 
 
+def ledger(bench: Bench, opened: Opened, worked: Worked) -> Mapping[str, Decimal]:
+    """Units that the case's invoices show, by ASIN, as far as they are read.
+
+    Raises:
+        Trouble: `desk.no-day-to-count`.
+    """
+    known = bench.readings.known(worked.exhibits, opened.id)
+    return evidence.units([read.paper for read in known.values() if read.paper is not None], context_of(worked))
+
+
+def sell(bench: Bench, opened: Opened, told: bytes, language: str) -> Opened:
+    """Say how many units of each product were sold: lines of ASIN and number, or a report of Seller Central.
+
+    Lines without any number take back what was said before.
+
+    Raises:
+        Trouble: `vault.…` where it names no product, `store.conflict`.
+    """
+    progress = progress_of(bench, opened, language)
+    sold = sales_in(told, bench.knowledge) if told.strip() else {}
+    return _keep(bench, opened, replace(progress, answers=replace(progress.answers, sold=sold)))
+
+
 def context_of(worked: Worked) -> Context:
     """What documents are held against: the notice's day and window, the account, the products."""
     reading, account = worked.reading, worked.answers.account
     day = notice_date(reading) or worked.answers.dated
     titles = {str(fact.value): fact.extra for fact in reading.found("asin")}
     items = tuple(
-        ListedItem(asin, str(titles[asin].get("title") or ""), str(titles[asin].get("brand") or ""))
+        ListedItem(
+            asin,
+            str(titles[asin].get("title") or ""),
+            str(titles[asin].get("brand") or ""),
+            units_sold=worked.answers.sold.get(asin),
+        )
         for asin in reading.asins
     )
     if day is None:

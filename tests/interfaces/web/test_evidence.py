@@ -186,6 +186,20 @@ def test_a_password_is_asked_for_in_place_and_kept_nowhere(visit, served, home, 
     assert not any(b"Geheim-4711" in each for each in kept)
 
 
+def test_units_sold_stand_beside_the_units_that_invoices_show(visit, served, case):
+    page = visit("en-US")
+    open_evidence(page, served, case)
+    asin = page.inner_text(".matrix tbody th >> nth=0")
+    page.click(".sold summary")
+    page.fill("[name=sold]", f"{asin} 99999\n")
+    page.click(".sold button")
+    page.wait_for_selector(".matrix td.few:text-is('99999')")  # as soon as the invoices are read
+    page.click(".sold summary")
+    page.fill("[name=sold]", asin)
+    page.click(".sold button")
+    page.wait_for_selector(".matrix td.units:text-is('99999')", state="detached")
+
+
 def test_more_files_than_one_form_takes_come_in_batches(visit, served, tmp_path):
     case = served.client().post("/cases", {"words": NOTICE}).headers["location"].removesuffix("notice")
     for number in range(25):

@@ -14,13 +14,18 @@ from reinstate.knowledge import Knowledge
 
 def short(papers: Sequence[Paper], context: Context) -> dict[str, tuple[Decimal, int]]:
     """The products of which all invoices together show fewer than were sold: bought and sold by ASIN."""
-    found = {}
+    totals = units(papers, context)
+    return {
+        item.asin: (totals[item.asin], item.units_sold)
+        for item in context.items
+        if item.units_sold and 0 < totals[item.asin] < item.units_sold
+    }
+
+
+def units(papers: Sequence[Paper], context: Context) -> dict[str, Decimal]:
+    """How many units of each product all invoices together show, by ASIN."""
     invoices = [paper for paper in papers if paper.kind == "invoice"]
-    for item in context.items:
-        total = sum((bought(paper, item) for paper in invoices), Decimal(0))
-        if item.units_sold and 0 < total < item.units_sold:
-            found[item.asin] = (total, item.units_sold)
-    return found
+    return {item.asin: sum((bought(paper, item) for paper in invoices), Decimal(0)) for item in context.items}
 
 
 def twice(papers: Sequence[Paper], knowledge: Knowledge) -> list[bool]:

@@ -14,7 +14,7 @@ COMMANDS = {
     "demo": ("demo", "Run the main job on three bundled examples."),
     "read": ("read", "Say what a notice alleges, wants, and by when."),
     "review": ("review", "Hold a plan of action against the rules."),
-    "evidence": ("evidence", "Documents: read, check, add, list, mark, redact, bundle."),
+    "evidence": ("evidence", "Documents: read, check, add, list, sold, mark, redact, bundle."),
     "rule": ("rule", "The reviewer's rules: list, explain, and write and test your own."),
     "lsp": ("lsp", "Run the reviewer as a language server for editors."),
     "case": ("cases", "Keep cases with their journal: new, list, show, log, waive, export, import."),

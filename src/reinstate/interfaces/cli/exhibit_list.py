@@ -152,6 +152,26 @@ def _unproved(desk: Desk, worked: "Worked", names: dict[str, str]) -> None:
         click.echo("  " + desk.says("exhibits", "nothing-unproved"))
 
 
+@click.command("sold", short_help="Say how many units of each product were sold.")
+@click.argument("case")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.pass_obj
+def sold(desk: Desk, case: str, file: Path) -> None:
+    """Keep in CASE how many units were sold in the time that the notice looks back over; invoices are held against it.
+
+    FILE has one ASIN and number a line, or is a sales report of Seller Central (CSV or TSV); `-` reads a pipe.
+    """
+    from reinstate.workflow.files import read_bytes
+    from reinstate.workflow.selling import tell_sales
+
+    with case_home(desk, case) as home:
+        content = sys.stdin.buffer.read() if file == Path("-") else read_bytes(file)
+        told = tell_sales(home, content, desk.knowledge())
+    for asin, units in told.items():
+        click.echo(f"  {asin}  {units}")
+    click.echo(desk.says("exhibits", "sold-kept", {"count": len(told)}))
+
+
 @click.command("bundle", short_help="Bind index, cover and numbered exhibits into one PDF.")
 @click.argument("case")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write; must be new or empty.")
@@ -208,5 +228,5 @@ def _tell(desk: Desk, made: "Bundled", out: Path, limit: float | None) -> None:
     click.echo(desk.says("exhibits", "singles", {"count": count, "folder": str(out / SINGLE)}))
 
 
-COMMANDS = (add, list_documents, bundle)
+COMMANDS = (add, list_documents, sold, bundle)
 """The commands of this module, for the group `evidence`."""

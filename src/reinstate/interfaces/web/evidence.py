@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -55,6 +56,8 @@ def evidence(visit: Visit) -> Response:
         claims=[(claim, names.get(claim.statement, claim.statement)) for claim in worked.proof.claims],
         asins=worked.reading.asins,
         coverage=worked.proof.coverage or {},
+        bought=_bought(visit, worked),
+        sold=worked.answers.sold,
         bare={gap.about for gap in worked.proof.gaps if gap.kind == "claim-unproved"},
         remarks={
             gap.about: [visit.gap(gap, names)] for gap in worked.proof.gaps if gap.kind == "wrong-kind-of-exhibit"
@@ -72,6 +75,26 @@ def _inspected(visit: Visit, worked: Worked) -> tuple[Mapping[str, Inspection], 
     except Trouble:
         known = visit.bench.readings.known(worked.exhibits, visit.case.id)
         return {}, frozenset(each.id for each in worked.exhibits) - frozenset(known)
+
+
+def _bought(visit: Visit, worked: Worked) -> Mapping[str, Decimal]:
+    """Units that the invoices show, as far as they are read."""
+    try:
+        return desk_evidence.ledger(visit.bench, visit.case, worked)
+    except Trouble:
+        return {}
+
+
+def sell(visit: Visit) -> Response:
+    """Say how many units of each product were sold: typed lines, or a report.
+
+    Raises:
+        Trouble: `vault.…`, `web.too-large`, `store.conflict`.
+    """
+    opened = desk.at(visit.case, visit.number("seq"))
+    sent = uploads(visit)
+    told = sent[0][1] if sent else visit.text("sold").encode()
+    return go(f"{visit.url('evidence', desk_evidence.sell(visit.bench, opened, told, visit.language))}#matrix")
 
 
 def _held_back(worked: Worked) -> list[Attachment]:
@@ -293,6 +316,7 @@ ROUTES = (
     Route("/case/{case}/evidence/stop", step(stop), methods=["POST"]),
     Route("/case/{case}/evidence/go-on", step(go_on), methods=["POST"]),
     Route("/case/{case}/evidence/sort", step(sort), methods=["POST"]),
+    Route("/case/{case}/evidence/sold", step(sell), methods=["POST"]),
     Route("/case/{case}/evidence/settle", step(settle), methods=["POST"]),
     Route("/case/{case}/evidence/remove", step(remove), methods=["POST"]),
     Route("/case/{case}/evidence/tie", step(tie), methods=["POST"]),

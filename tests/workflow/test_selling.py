@@ -1,0 +1,76 @@
+"""Units sold are said of a case, by hand or by a report, and held against the units that its invoices show."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import reinstate
+from reinstate import evidence, root_cause
+from reinstate.interfaces.cli.commands import cli
+from reinstate.workflow.desk_evidence import context_of
+from reinstate.workflow.folder import read_folder
+from reinstate.workflow.package import Choice, work
+
+EXAMPLE = Path(reinstate.__file__).parent / "examples" / "inauthentic-de"
+REPORT = '(Parent) ASIN,(Child) ASIN,Title,Units Ordered\nB0AAAAAAA1,{asin},Lamp,"1,240"\nB0AAAAAAA1,B0ZZZZZZZ9,Cup,7\n'
+
+
+@pytest.fixture
+def case(tmp_path, monkeypatch):
+    monkeypatch.setenv("REINSTATE_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    return shutil.copytree(EXAMPLE, tmp_path / "case", ignore=shutil.ignore_patterns("*.jpg"))
+
+
+def run(*arguments, piped=None):
+    result = CliRunner().invoke(cli, ["--reader-language", "en", *map(str, arguments)], input=piped)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def sold(case, knowledge):
+    return root_cause.read_sheet((case / "answers.toml").read_text("utf-8"), "answers.toml", knowledge).sold
+
+
+def test_lines_and_reports_say_what_was_sold_and_the_newest_counts(case, knowledge, tmp_path):
+    before = (case / "answers.toml").read_text("utf-8")
+    told = run("evidence", "sold", case, "-", piped="B0CQ7XN4LD 120\nB0CQ7XN4LE;35\nB0CQ7XN4LF\n")
+    assert told.exit_code == 0, told.stderr
+    assert sold(case, knowledge) == {"B0CQ7XN4LD": 120, "B0CQ7XN4LE": 35}
+    assert [line for line in before.splitlines() if line.startswith("#")] == [
+        line for line in (case / "answers.toml").read_text("utf-8").splitlines() if line.startswith("#")
+    ]
+    (tmp_path / "report.csv").write_text(REPORT.format(asin="B0CQ7XN4LD"), "utf-8")
+    run("evidence", "sold", case, "report.csv")
+    assert sold(case, knowledge) == {"B0CQ7XN4LD": 1240, "B0ZZZZZZZ9": 7}
+
+
+@pytest.mark.parametrize(("text", "code"), [("B0CQ7XN4LD\n", "exhibits.sold-none"), ("nothing", "vault.no-products")])
+def test_what_tells_no_number_is_refused_and_nothing_changes(case, text, code):
+    before = (case / "answers.toml").read_bytes()
+    assert f"[{code}]" in run("evidence", "sold", case, "-", piped=text).stderr
+    assert (case / "answers.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("line", ["B0CQ7XN4LD = -1", "lamp = 3", 'B0CQ7XN4LD = "3"', "B0CQ7XN4LD = true"])
+def test_an_answer_sheet_holds_whole_numbers_by_asin(case, line):
+    with (case / "answers.toml").open("a", encoding="utf-8") as sheet:
+        sheet.write(f"\n[sold]\n{line}\n")
+    refused = run("evidence", "list", case)
+    assert refused.exit_code == 2
+    assert "sold" in refused.stderr
+
+
+def test_invoices_that_show_fewer_units_than_were_sold_are_told(case, knowledge):
+    worked = work(read_folder(case), knowledge, Choice())
+    invoices = [each for each in worked.exhibits if each.kind == "supplier-invoice"]
+    papers = [next(evidence.read(each.content, each.file.name, knowledge, None)) for each in invoices]
+    shown = {asin: units for asin, units in evidence.units(papers, context_of(worked)).items() if units}
+    asin, units = next(iter(shown.items()))
+    for told, wanted in ((int(units) + 1, True), (int(units), False)):
+        run("evidence", "sold", case, "-", piped=f"{asin} {told}\n")
+        again = work(read_folder(case), knowledge, Choice())
+        found = evidence.inspect(papers, context_of(again), knowledge)
+        assert any(each.code == "quantity_below_sales" for one in found for each in one.problems) is wanted
