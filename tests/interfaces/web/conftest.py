@@ -143,14 +143,39 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium):
+    """Profiles of the browser that were emptied after a test, by language, scheme and width: they know our files."""
+    kept = {}
+    yield kept
+    for each in kept.values():
+        each.close()
+
+
+def emptied(context, origin):
+    """Take out of a profile what a page may have left there."""
+    for page in context.pages[1:]:
+        page.close()
+    page = context.pages[0] if context.pages else context.new_page()
+    page.goto(f"{origin}/static/icon.svg")
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.close()
+    context.clear_cookies()
+    context.clear_permissions()
+
+
 @pytest.fixture
-def visit(served, chromium):
+def visit(served, chromium, profiles):
     """Open a page as a reader of a language; every request that leaves the workbench fails the test."""
-    contexts, outside, errors = [], [], []
+    lent, outside, errors = [], [], []
 
     def opened(locale="en-US", scheme="light", width=1280, at=served):
-        context = chromium.new_context(locale=locale, color_scheme=scheme, viewport={"width": width, "height": 900})
-        contexts.append(context)
+        key = (locale, scheme, width)
+        context = profiles.pop(key, None) if at is served else None
+        if context is None:
+            viewport = {"width": width, "height": 900}
+            context = chromium.new_context(locale=locale, color_scheme=scheme, viewport=viewport)
+        lent.append((key, context, at is served))
         page = context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
         page.on(
@@ -169,7 +194,11 @@ def visit(served, chromium):
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for key, context, ours in lent:
+        if ours and key not in profiles:
+            emptied(context, served.origin)
+            profiles[key] = context
+        else:
+            context.close()
     assert outside == []
     assert errors == []
