@@ -312,3 +312,24 @@ def test_a_copy_that_was_never_made_is_no_page_and_a_forged_wish_for_one_is_refu
     client = served.client()
     assert client.get(f"{invoice}/redacted/0123456789abcdef").status == 404
     assert client.post(f"{invoice}/redact", {"words": "x"}, X_Proof=None).status == 403
+
+
+def test_a_document_whose_copy_is_forbidden_later_is_held_back_and_says_so(served):
+    client = served.client()
+    case = client.post("/cases", {"words": NOTICE}).headers["location"].removesuffix("notice")
+    upload(client, f"{case}evidence/add", (PAPERS / "rechnung-kornblatt.pdf").read_bytes(), seq=1)
+    seq = int(re.search(r'name="seq" value="(\d+)"', client.get(f"{case}evidence?now=1").text)[1])
+    assert client.post(f"{case}evidence/rechnung/use", {"seq": seq, "words": ""}).status == 303
+    page = client.get(f"{case}evidence?now=1").text
+    assert "copy without prices" in page
+    seq = int(re.search(r'name="seq" value="(\d+)"', page)[1])
+    told = {"seq": seq, "id": "rechnung", "kind": "letter-of-authorization", "title": ""}
+    assert client.post(f"{case}evidence/settle", told).status == 303
+    page = client.get(f"{case}evidence?now=1").text
+    assert "Not in the package" in page
+    assert "A-1" not in page
+    restored = {"seq": int(re.search(r'name="seq" value="(\d+)"', page)[1])}
+    assert client.post(f"{case}evidence/rechnung/restore", restored).status == 303
+    page = client.get(f"{case}evidence?now=1").text
+    assert "Not in the package" not in page
+    assert "A-1" in page
