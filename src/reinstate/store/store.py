@@ -128,8 +128,8 @@ class Store:
         with told("store.not-read"), self._engine.connect() as connection:
             return tuple(connection.scalars(found))
 
-    def heads(self) -> dict[str, str]:
-        """The hash of the last entry of every case, the oldest case first; no chain is verified.
+    def heads(self, kind: str = CASE) -> dict[str, str]:
+        """The hash of the last entry of every case, or of every vault, the oldest first; no chain is verified.
 
         Raises:
             Trouble: `store.damaged`, `store.not-read`.
@@ -140,7 +140,7 @@ class Store:
         found = (
             select(cases.c.id, entries.c.hash)
             .join(entries, (entries.c.case_id == cases.c.id) & (entries.c.seq == newest))
-            .where(cases.c.kind == CASE)
+            .where(cases.c.kind == kind)
             .order_by(cases.c.opened, cases.c.id)
         )
         with told("store.not-read"), self._engine.connect() as connection:

@@ -80,8 +80,19 @@ def add(
         opened = desk.write(bench.store, opened, "exhibit-added", {"files": files}, bench.clock)
         if came.whole:
             bench.readings.keep((str(files[-1]["sha256"]), PurePosixPath(file).name), came.paper)
-        progress = _attached(progress, file, kind_of(came.paper, asins, bench.knowledge), locked)
+        progress = attached(progress, file, kind_of(came.paper, asins, bench.knowledge), locked)
     return keep_answers(bench, opened, root_cause.write_progress(progress))
+
+
+def keep_file(bench: Bench, opened: Opened, name: str, content: bytes, **told: str) -> tuple[Opened, str]:
+    """Keep a document's bytes in a case under a name that is free there; `told` goes into the entry beside them.
+
+    Raises:
+        Trouble: `store.conflict`, or what keeping raises.
+    """
+    file = _free(f"{FOLDER}/{_plain(name)}", {each.name for each in opened.case.exhibits})
+    kept = desk.keep(bench.store, file, content)
+    return desk.write(bench.store, opened, "exhibit-added", {"files": [kept], **told}, bench.clock), file
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +175,8 @@ def _free(name: str, taken: Iterable[str]) -> str:
     return next(each for each in (name, *numbered) if each not in known)
 
 
-def _attached(progress: Progress, file: str, kind: Kind, locked: str) -> Progress:
+def attached(progress: Progress, file: str, kind: Kind, locked: str = "") -> Progress:
+    """The answers with one more document, under an id made of its name."""
     answers = progress.answers
     taken = {each.id for each in answers.attachments}
     stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(file).stem.lower()).strip("-") or "document"

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reinstate import evidence
-from reinstate.case import Exhibit, Paper, Trouble
+from reinstate.case import Exhibit, KeptFile, Paper, Trouble
 from reinstate.knowledge import Knowledge
 from reinstate.workflow.confined import Sign, Worker, alive
 from reinstate.workflow.eyes import eyes
+from reinstate.workflow.library import Library
 
 Key = tuple[str, str]
 """The digest of a document and its name, whose ending says how to read it."""
@@ -49,8 +50,9 @@ class Headway:
 class Readings:
     """The documents that were read, and a worker that reads the others when they are asked for."""
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, library: Library | None = None) -> None:
         self._worker = worker
+        self._library = library
         self._made: dict[Key, Read] = {}
         self._waiting: dict[Key, tuple[str, Exhibit]] = {}
         self._at: tuple[Key, str] | None = None
@@ -65,10 +67,20 @@ class Readings:
         with self._turn:
             self._made[key] = Read(paper)
             self._waiting.pop(key, None)
+        if self._library is not None and paper is not None:
+            self._library.put(KeptFile(key[1], key[0], 0), paper)
+
+    def read_before(self, keys: Iterable[Key]) -> dict[Key, Read]:
+        """What is known of documents from this run or an earlier one; nothing is read for it."""
+        wanted = list(keys)
+        self._recall(wanted)
+        with self._turn:
+            return {key: self._made[key] for key in wanted if key in self._made}
 
     def known(self, exhibits: Iterable[Exhibit], case: str = "") -> dict[str, Read]:
         """What is known of each document, by attachment; the others are read from now on, unless that is stopped."""
         wanted = list(exhibits)
+        self._recall(map(key_of, wanted))
         with self._turn:
             found = {each.id: self._made[key_of(each)] for each in wanted if key_of(each) in self._made}
             if case not in self._stopped:
@@ -104,6 +116,16 @@ class Readings:
         """Read no more."""
         self._closed = True
         self._worker.close()
+
+    def _recall(self, keys: Iterable[Key]) -> None:
+        """Look up what an earlier run has read."""
+        for key in keys:
+            if self._library is None or key in self._made:
+                continue
+            paper = self._library.take(KeptFile(key[1], key[0], 0))
+            if paper is not None:
+                with self._turn:
+                    self._made.setdefault(key, Read(paper))
 
     def _watch(self, sign: Sign) -> None:
         self._sign = sign

@@ -8,7 +8,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reinstate.case import Trouble
-from reinstate.interfaces.web import cases, cause, evidence, notice, package, plan
+from reinstate.interfaces.web import cases, cause, evidence, notice, package, plan, vault, vault_beside
 from reinstate.interfaces.web.guard import Guard
 from reinstate.interfaces.web.pages import HERE, House, Visit, told
 from reinstate.workflow.desk import MOST_BYTES
@@ -21,8 +21,9 @@ def application(house: House, port: int) -> ASGIApp:
     """All pages of the workbench for a server on that port of this machine."""
     static = Mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     lost = {404: _lost, 405: _lost}
+    rooms = (cases, notice, cause, evidence, package, plan, vault, vault_beside)
     app = Starlette(
-        routes=[static, *cases.ROUTES, *notice.ROUTES, *cause.ROUTES, *evidence.ROUTES, *package.ROUTES, *plan.ROUTES],
+        routes=[static, *(route for room in rooms for route in room.ROUTES)],
         exception_handlers=lost,
     )
     app.state.house = house

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reinstate.case import Reading, Trouble
-from reinstate.interfaces.web.pages import LANGUAGES, READER, THEME, THEMES, Visit, go, show, step
+from reinstate.interfaces.web.pages import LANGUAGES, READER, SHORT, THEME, THEMES, Visit, go, show, step
 from reinstate.knowledge import say
 from reinstate.language.fold import fold
 from reinstate.workflow import desk
@@ -65,6 +65,7 @@ def cases(visit: Visit) -> Response:
         states=STATES,
         examples=EXAMPLES,
         limit=desk.MOST_BYTES,
+        soon=_soon(visit),
         here=f"/?{urlencode(here)}",
     )
 
@@ -84,6 +85,14 @@ def _holds(visit: Visit, row: Row, words: str) -> bool:
     """Whether a row bears all these words, whatever their case."""
     text = fold(" ".join((row.title, _violations(visit, row), row.marketplace or "", *row.items, row.id))).text
     return all(fold(word).text in text for word in words.split())
+
+
+def _soon(visit: Visit) -> list[tuple[str, str]]:
+    """For each vault of which something runs out, its address and a line that says so; known ones only."""
+    return [
+        (f"/vault/{each.id[:SHORT]}", visit.says("line-due", "web-vault", name=each.name, count=each.count))
+        for each in visit.house.vaults.due()
+    ]
 
 
 def _violations(visit: Visit, row: Row) -> str:

@@ -13,6 +13,7 @@ from reinstate.case import Attachment, Exhibit, Inspection, Trouble
 from reinstate.interfaces.cli.papers import paper_facts, spoken
 from reinstate.interfaces.web.frame import frame
 from reinstate.interfaces.web.pages import Visit, download, go, show, step
+from reinstate.interfaces.web.vault_beside import beside
 from reinstate.knowledge import say
 from reinstate.workflow import desk, desk_evidence
 from reinstate.workflow.package import Worked
@@ -28,11 +29,22 @@ def evidence(visit: Visit) -> Response:
     opened, bench = visit.case, visit.bench
     if opened.case.answers is None:
         return visit.page(
-            "evidence.html.j2", **frame(visit, "evidence"), worked=None, waiting=False, limit=desk.MOST_BYTES
+            "evidence.html.j2",
+            **frame(visit, "evidence"),
+            **beside(visit),
+            worked=None,
+            waiting=False,
+            limit=desk.MOST_BYTES,
         )
     if bench.known(opened) is None and not visit.waited:
         return visit.page(
-            "evidence.html.j2", **frame(visit, "evidence"), worked=None, waiting=True, limit=desk.MOST_BYTES
+            "evidence.html.j2",
+            **frame(visit, "evidence"),
+            vault=None,
+            vaults=(),
+            worked=None,
+            waiting=True,
+            limit=desk.MOST_BYTES,
         )
     worked = bench.worked(opened)
     names = worked.names(bench.knowledge, visit.language)
@@ -40,6 +52,7 @@ def evidence(visit: Visit) -> Response:
     return visit.page(
         "evidence.html.j2",
         **frame(visit, "evidence"),
+        **beside(visit, worked.answers.account.legal_name),
         worked=worked,
         waiting=False,
         limit=desk.MOST_BYTES,

@@ -27,6 +27,7 @@ from reinstate.knowledge import Knowledge, say
 from reinstate.workflow.bench import Bench
 from reinstate.workflow.desk import MOST_BYTES, Opened
 from reinstate.workflow.desk_list import CaseList
+from reinstate.workflow.desk_vault import Watch
 from reinstate.workflow.warming import Quiet
 
 HERE = Path(__file__).parent
@@ -50,6 +51,9 @@ SHORT = 12
 STATUS: Mapping[str, HTTPStatus] = MappingProxyType(
     {
         "store.conflict": HTTPStatus.CONFLICT,
+        "vault.conflict": HTTPStatus.CONFLICT,
+        "vault.unknown": HTTPStatus.NOT_FOUND,
+        "vault.no-such-document": HTTPStatus.NOT_FOUND,
         "cases.unknown": HTTPStatus.NOT_FOUND,
         "cases.ambiguous": HTTPStatus.NOT_FOUND,
         "web.no-page": HTTPStatus.NOT_FOUND,
@@ -98,6 +102,11 @@ class House:
     keys: Keys
     templates: Environment = field(default_factory=templates)
     quiet: Quiet = field(default_factory=Quiet)
+
+    @cached_property
+    def vaults(self) -> Watch:
+        """What runs out in all vaults."""
+        return Watch(self.bench)
 
     @cached_property
     def otherwise(self) -> Mapping[str, Mapping[str, str]]:

@@ -19,6 +19,7 @@ from reinstate.workflow.bench import Bench
 from reinstate.workflow.confined import Worker
 from reinstate.workflow.desk_list import CaseList
 from reinstate.workflow.desk_readings import Readings
+from reinstate.workflow.library import library
 from reinstate.workflow.warming import Warming
 
 LOOPBACK = "127.0.0.1"
@@ -68,7 +69,8 @@ def workbench(
         Trouble: `web.port-taken`, `web.no-key`, or what `open_store` raises.
     """
     store = open_store(home)
-    bench = Bench(store, knowledge, Worker(cache), Worker(cache), Readings(Worker(cache, nice=LATER)))
+    readings = Readings(Worker(cache, nice=LATER), library(home, knowledge))
+    bench = Bench(store, knowledge, Worker(cache), Worker(cache), readings)
     house_cases = CaseList(bench, cache / "cases.json")
     listening = warming = None
     try:

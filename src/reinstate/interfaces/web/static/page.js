@@ -58,12 +58,12 @@ export function show(html, address, { push = true } = {}) {
   }
   const focus = path(document.activeElement);
   const scrolled = [...document.querySelectorAll("[id]")].filter((each) => each.scrollTop).map((each) => [each.id, each.scrollTop]);
-  const opened = new Map([...document.querySelectorAll("main details")].map((each, at) => [at, each.open]));
+  const opened = new Map(folds().map(([name, each]) => [name, each.open]));
   for (const part of ["main", "#frame"]) {
     const [here, there] = [document.querySelector(part), page.querySelector(part)];
     if (here && there) here.replaceWith(there);
   }
-  document.querySelectorAll("main details").forEach((each, at) => opened.has(at) && (each.open = opened.get(at)));
+  folds().forEach(([name, each]) => opened.has(name) && (each.open = opened.get(name)));
   for (const [id, top] of scrolled) {
     const place = document.getElementById(id);
     if (place) place.scrollTop = top;
@@ -72,6 +72,16 @@ export function show(html, address, { push = true } = {}) {
   if (push && next.href !== location.href) history.replaceState(null, "", next.href);
   (focus && document.querySelector(focus) || document.getElementById("main")).focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("shown"));
+}
+
+// What can be folded, by the place it stands in: a page may have more of them than before.
+function folds() {
+  const count = new Map();
+  return [...document.querySelectorAll("main details")].map((each) => {
+    const home = each.closest("[id]").id;
+    count.set(home, (count.get(home) ?? 0) + 1);
+    return [`${home}/${count.get(home)}`, each];
+  });
 }
 
 function path(element) {
