@@ -104,9 +104,8 @@ def _placed(inspection: Inspection) -> Inspection:
 
 def _judged(document: KeptDocument, inspection: Inspection | None, knowledge: Knowledge, lookback: int) -> Judged:
     if inspection is None:
-        return Judged(
-            document, None, "unknown" if document.told.valid_until is None else "term", document.told.valid_until
-        )
+        told = document.told.valid_until
+        return Judged(document, None, "none" if told is None else "term", told)
     ending, last = _end(inspection.paper, knowledge, lookback)
     return Judged(document, inspection, ending, last)
 
