@@ -1,6 +1,7 @@
 """The tutorial is true: its files, as printed, make a package that is ready, and its commands do what it says."""
 
 import re
+import shlex
 from pathlib import Path
 
 import docx
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from reinstate.interfaces.cli.commands import cli
 from reinstate.workflow.folder import read_folder
 from reinstate.workflow.package import Choice, work
+from tests.workflow.sellers import LAMP, invoice
 
 TUTORIAL = (Path(__file__).parents[2] / "docs" / "tutorial.md").read_text("utf-8")
 PAPERS = {
@@ -57,7 +59,7 @@ def command(beginning):
 
 
 def run(beginning):
-    result = CliRunner().invoke(cli, ["--reader-language", "en", *command(beginning).split()])
+    result = CliRunner().invoke(cli, ["--reader-language", "en", *shlex.split(command(beginning))])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.output
     return result
 
@@ -73,6 +75,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _there(folder, monkeypatch):
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("REINSTATE_HOME", str(folder / "home"))
 
 
 def test_the_plan_is_drafted_and_shown_as_the_tutorial_says(folder):
@@ -130,3 +133,19 @@ def test_a_reply_is_held_against_the_plan_that_was_sent(folder):
     assert "Greater detail on the root cause" in result.stdout
     assert "contradict the plan that was sent: 0" in result.stdout
     assert (folder / "next.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_vault_is_filled_asked_and_used(folder):
+    (folder / "invoice.pdf").write_bytes(invoice("HL-1", "2 May 2026", 400, receiver="Rivers & Vale Trading LLC"))
+    (folder / "insurance.pdf").write_bytes(typst.compile(b"= Certificate of Insurance\nPolicy number: P-1"))
+    (folder / "products.txt").write_text(f"{LAMP} Desk lamp\n", "utf-8")
+    run("vault new")
+    assert "D-1  invoice.pdf · Invoice" in run("vault add").stdout
+    assert run("vault tell").stdout == "D-2 is noted.\n"
+    assert run("vault products").stdout == "Products listed: 1.\n"
+    assert LAMP in run("vault ready").stdout
+    run("vault due")
+    assert b"DTSTART;VALUE=DATE:20270331" in (folder / "reminders.ics").read_bytes()
+    run("vault use my-case")
+    assert "D-1 → A-4  invoice.pdf" in run("vault use my-case D-1").stdout
+    assert "A-1 → D-3" in run("vault keep").stdout

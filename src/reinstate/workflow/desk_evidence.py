@@ -19,6 +19,7 @@ from reinstate.workflow.confined import alive
 from reinstate.workflow.desk import Opened
 from reinstate.workflow.desk_plan import answers_text, keep_answers
 from reinstate.workflow.exhibits import Shelf, redacted_copies
+from reinstate.workflow.files import plain_name
 from reinstate.workflow.folder import ANSWERS
 from reinstate.workflow.frame import notice_date
 from reinstate.workflow.package import Worked
@@ -29,9 +30,6 @@ from reinstate.workflow.selling import sales_in
 FOLDER = "evidence"
 OTHER = "other"
 """The kind of exhibit that fits every document."""
-
-NAME = 100
-"""Characters of a file's name that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def keep_file(bench: Bench, opened: Opened, name: str, content: bytes, **told: s
     Raises:
         Trouble: `store.conflict`, or what keeping raises.
     """
-    file = _free(f"{FOLDER}/{_plain(name)}", {each.name for each in opened.case.exhibits})
+    file = _free(f"{FOLDER}/{plain_name(name)}", {each.name for each in opened.case.exhibits})
     kept = desk.keep(bench.store, file, content)
     return desk.write(bench.store, opened, "exhibit-added", {"files": [kept], **told}, bench.clock), file
 
@@ -159,13 +157,6 @@ def kind_of(paper: Paper | None, asins: Sequence[str], knowledge: Knowledge) -> 
     shown = {each.value for each in paper.identifiers}
     fits = knowledge.papers[paper.kind].exhibits
     return Kind(fits[0] if fits else OTHER, tuple(each for each in asins if each in shown))
-
-
-def _plain(name: str) -> str:
-    """An uploaded file's name without folders and without what a file system gives a meaning."""
-    bare = PurePosixPath(name.replace("\\", "/")).name
-    kept = "".join(letter if letter.isprintable() and letter not in '<>:"|?*%/' else "_" for letter in bare).strip(". ")
-    return kept[-NAME:] or "document"
 
 
 def _free(name: str, taken: Iterable[str]) -> str:

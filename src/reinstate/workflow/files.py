@@ -1,8 +1,18 @@
 """Files that a person named."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reinstate.case import Trouble
+
+MOST_NAME = 100
+"""Characters of a file's name that are kept."""
+
+
+def plain_name(name: str) -> str:
+    """The name of a file from outside, without folders and without what a file system gives a meaning."""
+    bare = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(letter if letter.isprintable() and letter not in '<>:"|?*%/' else "_" for letter in bare).strip(". ")
+    return kept[-MOST_NAME:] or "document"
 
 
 def read_bytes(path: Path) -> bytes:

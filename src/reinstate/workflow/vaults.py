@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reinstate import evidence
@@ -31,14 +31,12 @@ from reinstate.knowledge import Knowledge
 from reinstate.workflow.adding import OTHER, documents_in
 from reinstate.workflow.cases import ACTOR, now
 from reinstate.workflow.confined import Worker, alive
+from reinstate.workflow.files import MOST_NAME, plain_name
 
 if TYPE_CHECKING:
     from reinstate.store.store import Store
 
 Clock = Callable[[], datetime]
-
-MOST_NAME = 100
-"""Characters of a seller's or a file's name that are kept."""
 
 MOST_ADDRESS = 400
 MOST_NOTE = 2_000
@@ -203,12 +201,12 @@ def add_documents(
     taken: list[Taken] = []
     for each in incoming:
         try:
-            found = worker.run(documents_in, each.content, _plain(each.name))
+            found = worker.run(documents_in, each.content, plain_name(each.name))
         except Trouble as trouble:
             taken.append(Taken(each.name, trouble=trouble))
             continue
         for name, content in found:
-            held, one = _add(store, held, Incoming(_plain(name), content, each.exhibit, each.case), worker, clock)
+            held, one = _add(store, held, Incoming(plain_name(name), content, each.exhibit, each.case), worker, clock)
             taken.append(one)
     return held, taken
 
@@ -236,13 +234,6 @@ def admit_document(_: Knowledge, content: bytes, name: str) -> None:
     """
     alive(name)
     evidence.admit(content, Attachment("new", name, OTHER), "D-1")
-
-
-def _plain(name: str) -> str:
-    """A file's name without folders and without what could lead out of one."""
-    bare = PurePosixPath(name.replace("\\", "/")).name
-    kept = "".join(letter if letter.isprintable() and letter not in '<>:"|?*%/' else "_" for letter in bare).strip(". ")
-    return kept[-MOST_NAME:] or "document"
 
 
 def tell(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reinstate.case.inspection import Context, Problem
@@ -14,10 +15,11 @@ from reinstate.knowledge import Knowledge
 
 def short(papers: Sequence[Paper], context: Context) -> dict[str, tuple[Decimal, int]]:
     """The products of which all invoices together show fewer than were sold: bought and sold by ASIN."""
-    totals = units(papers, context)
+    counted = replace(context, items=tuple(item for item in context.items if item.units_sold))
+    totals = units(papers, counted)
     return {
         item.asin: (totals[item.asin], item.units_sold)
-        for item in context.items
+        for item in counted.items
         if item.units_sold and 0 < totals[item.asin] < item.units_sold
     }
 

@@ -167,6 +167,8 @@ def _shown(visit: Visit, found: Readiness) -> Shown:
 
 
 def _holds(item: ListedItem, words: str) -> bool:
+    if not words:
+        return True
     text = fold(f"{item.asin} {item.title} {item.brand} {item.gtin} {item.model}").text
     return all(fold(word).text in text for word in words.split())
 
