@@ -69,7 +69,7 @@ def add(
     arrived = [bench.quick.run(admit_upload, content, name, passwords) for name, content in documents]
     progress = progress_of(bench, opened, language)
     for (name, content), came in zip(documents, arrived, strict=True):
-        file, locked = _free(f"{FOLDER}/{_plain(name)}", {each.name for each in opened.case.exhibits}), ""
+        file, locked = _free(f"{FOLDER}/{plain_name(name)}", {each.name for each in opened.case.exhibits}), ""
         files = [desk.keep(bench.store, file, content)]
         if came.unlocked:
             path, taken = PurePosixPath(file), {file, *(each.name for each in opened.case.exhibits)}

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from reinstate import evidence, root_cause
 from reinstate.case import Attachment, Exhibit, KeptDocument, KeptFile, Paper, Readiness, Trouble
@@ -15,10 +16,13 @@ from reinstate.workflow.desk import Opened
 from reinstate.workflow.desk_plan import keep_answers
 from reinstate.workflow.offers import Offer, offers
 from reinstate.workflow.pictures import page_picture
-from reinstate.workflow.vaults import Held, Incoming, Taken
+from reinstate.workflow.vaults import Held, Incoming, Taken, files_of_vault
 
 SOON = 60
 """Days ahead that the pages remind of."""
+
+ASKED = 8
+"""Documents that a page asks to be read at once: their bytes wait in memory."""
 
 PATIENCE = 0.1
 """Seconds that the list of cases waits for what runs out."""
@@ -63,15 +67,25 @@ def at(held: Held, seq: int) -> Held:
 
 def today(bench: Bench, held: Held) -> Today:
     """What a vault is worth today, as far as its documents were read; the others are read from now on."""
-    papers, unread = _papers(bench, held, held.vault.active)
+    papers, unread = _papers(bench, held)
     made = _judged(bench, held, papers)
     return Today(made, frozenset(each.number for each in held.vault.active if each.sha256 in unread))
 
 
-def _papers(bench: Bench, held: Held, documents: Sequence[KeptDocument]) -> tuple[Mapping[str, Paper], frozenset[str]]:
-    read = bench.readings.of_files([each.file for each in documents], lambda file: bench.store.fetch(file.sha256))
-    papers = {sha256: each.paper for sha256, each in read.items() if each.paper is not None}
-    return papers, frozenset(each.sha256 for each in held.vault.active) - frozenset(read)
+def _papers(bench: Bench, held: Held) -> tuple[Mapping[str, Paper], frozenset[str]]:
+    """What the documents of a vault say, by digest, and the digests of those that are being read."""
+    files = files_of_vault(held.vault)
+    read = bench.readings.read_before((each.sha256, each.name) for each in files)
+    unread = [each for each in files if (each.sha256, each.name) not in read]
+    bench.readings.known([_exhibit(bench, each) for each in unread[:ASKED]], held.id)
+    papers = {sha256: each.paper for (sha256, _), each in read.items() if each.paper is not None}
+    return papers, frozenset(each.sha256 for each in unread)
+
+
+def _exhibit(bench: Bench, file: KeptFile) -> Exhibit:
+    """A document as it is read."""
+    content = bench.store.fetch(file.sha256)
+    return Exhibit(file.sha256, "", PurePosixPath(file.name), content, file.sha256, "", desk_evidence.OTHER)
 
 
 def _judged(bench: Bench, held: Held, papers: Mapping[str, Paper]) -> Readiness:
@@ -119,8 +133,9 @@ class Watch:
 
     def _found(self) -> Iterator[Due]:
         for held in vaults.list_vaults(self._bench.store):
-            read = self._bench.readings.read_before([each.file for each in held.vault.active])
-            papers = {sha256: each.paper for sha256, each in read.items() if each.paper is not None}
+            keys = ((each.sha256, each.name) for each in files_of_vault(held.vault))
+            read = self._bench.readings.read_before(keys)
+            papers = {sha256: each.paper for (sha256, _), each in read.items() if each.paper is not None}
             if count := len(_judged(self._bench, held, papers).due(SOON)):
                 yield Due(held.id, held.vault.name, count)
 
@@ -187,7 +202,7 @@ def offered(bench: Bench, opened: Opened, held: Held) -> tuple[Offer, ...]:
     Raises:
         Trouble: the notice can't be read.
     """
-    papers, _ = _papers(bench, held, held.vault.active)
+    papers, _ = _papers(bench, held)
     there = frozenset(each.sha256 for each in _files(bench, opened))
     confirmed = opened.last("reading-confirmed")
     key = ("offers", held.vault.head, frozenset(papers), there, opened.notice, confirmed and confirmed.hash)
@@ -217,11 +232,11 @@ def take(bench: Bench, opened: Opened, held: Held, number: str, language: str) -
     if offer.there:
         return opened
     content = bench.store.fetch(document.sha256)
-    paper = bench.readings.of_files([document.file], lambda _: content).get(document.sha256)
+    known = bench.readings.read_before([(document.sha256, document.file.name)])
     kind = desk_evidence.Kind(offer.exhibit, offer.asins)
     opened, file = desk_evidence.keep_file(bench, opened, document.file.name, content, vault=held.id)
-    if paper is not None:
-        bench.readings.keep((document.sha256, file.rpartition("/")[2]), paper.paper)
+    for read in known.values():
+        bench.readings.keep((document.sha256, PurePosixPath(file).name), read.paper)
     progress = desk_evidence.attached(desk_evidence.progress_of(bench, opened, language), file, kind)
     return keep_answers(bench, opened, root_cause.write_progress(progress))
 
