@@ -178,3 +178,26 @@ def test_the_year_since_which_a_firm_has_been_there_is_no_street(knowledge, age,
         knowledge,
     )
     assert value(paper.issuer.address) == "Hafenstraße 41, 20999 Elbmünde"
+
+
+def test_labels_set_one_sign_below_the_other_name_the_parties_of_a_chinese_e_invoice(knowledge):
+    cell = "名称：{name} #v(14pt) 统一社会信用代码/纳税人识别号：{code}"
+    sides = (
+        ("购买", "深圳市月见贸易有限公司", "91440300MA5HTW3L7Q"),
+        ("销售", "东莞市星灯日用品有限公司", "91441900MA4XNR7D2K"),
+    )
+    parts = (
+        "[" + " \\ ".join(side + "方信息") + f"], [{cell.format(name=name, code=code)}]" for side, name, code in sides
+    )
+    told = ", ".join(parts)
+    paper = read(
+        f"""
+#align(center)[#text(15pt)[电子发票（普通发票）]] \\ 发票号码：26442000000318840271 \\ 开票日期：2026年04月02日
+#table(columns: (9mm, 1fr, 9mm, 1fr), {told})
+#table(columns: 4, [项目名称], [数量], [单价], [金额], [衣架 YJ-40], [800], [1.50], [1200.00])
+""",
+        knowledge,
+    )
+    assert value(paper.issuer.name) == "东莞市星灯日用品有限公司"
+    assert value(paper.issuer.tax_id) == "91441900MA4XNR7D2K"
+    assert value(paper.receiver.name) == "深圳市月见贸易有限公司"

@@ -125,7 +125,7 @@ def lay_out(view: View) -> Layout:
 def _stacked(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words with signs that stand one below the other, as down the edge of a form, put together as one word."""
     single = sorted(
-        (word for word in words if len(word.text) == 1 and wide(word.text)), key=lambda each: (each.left, each.top)
+        (word for word in words if len(word.text) == 1 and wide(word.text)), key=lambda each: (each.top, each.left)
     )
     if len(single) < 3:
         return tuple(words)

@@ -46,20 +46,20 @@ def _before_reach(spread: Spread, piece: Piece, at: int, text: str) -> str:
     """A part of an address up to a word for a way to reach somebody that follows it behind a comma."""
     for mark in spread.marks(piece, "parties"):
         head = piece.text[at : mark.start].rstrip()
-        if (
-            mark.key in _REACHES
-            and 0 < mark.start - at < len(text)
-            and len(mark) > 1
-            and head.endswith((",", ";", "·"))
-        ):
+        if _reaches(mark) and 0 < mark.start - at < len(text) and head.endswith((",", ";", "·")):
             return head.rstrip(" ,;·")
     return text
+
+
+def _reaches(mark: Named) -> bool:
+    """Whether a word is one for a way to reach somebody, and no mere letter."""
+    return mark.key in _REACHES and len(mark) > 1
 
 
 def _names_label(spread: Spread, piece: Piece, start: int, end: int) -> bool:
     """Whether a stretch is nothing but a label, or begins with one for a way to reach somebody."""
     return any(
-        mark.start <= start + 1 and (mark.end >= end - 2 or (mark.key in _REACHES and len(mark) > 1))
+        mark.start <= start + 1 and (mark.end >= end - 2 or (mark.start >= start and _reaches(mark)))
         for mark in spread.marks(piece, "parties", "facts")
     )
 

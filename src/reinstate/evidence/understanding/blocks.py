@@ -112,7 +112,7 @@ def _block(ground: Ground, pair: Pair, role: str) -> Draft | None:
     layout = ground.spread.layout(pair.owner)
     draft = Draft(role, top=pair.owner.top / layout.view.height, left=pair.owner.left, page=pair.owner.page)
     if pair.aside:
-        beside = pair.piece.row == pair.owner.row
+        beside = pair.piece.row == pair.owner.row or pair.piece.left >= pair.owner.right
         lines = _beside_lines(ground, pair) if beside else ground.spread.below(pair.owner)
         if not lines:
             lines = [pair.piece]

@@ -30,6 +30,8 @@ def issuer_of(ground: Ground, free: Sequence[Draft], receiver: Draft | None) -> 
         if large is not None:
             made.name, made.formed = large.name, large.formed
     order = ([best] if best else []) + [draft for draft in sources if draft is not best]
+    if best is not None and best.tax_id is None:
+        made.tax_id = _tax_id_near(best, order)
     for draft in order:
         if not made.parts and draft.parts:
             made.parts = draft.parts
@@ -42,6 +44,14 @@ def issuer_of(ground: Ground, free: Sequence[Draft], receiver: Draft | None) -> 
     told = best is not None and not best.prose and made.formed and made.parts and made.reach >= 2
     headed = headed or bool(asian and told)  # there the sender stands at the right or the foot of a letter
     return made, headed
+
+
+def _tax_id_near(best: Draft, others: Sequence[Draft]) -> Found[str] | None:
+    """Of several tax numbers in blocks without a name the one below the maker's: the other is the buyer's."""
+    loose = [draft for draft in others if draft.tax_id is not None and draft.name is None and draft.page == best.page]
+    if len(loose) < 2:
+        return None
+    return min(loose, key=lambda draft: abs(draft.left - best.left)).tax_id
 
 
 def _largest(ground: Ground, best: Draft) -> Draft | None:
