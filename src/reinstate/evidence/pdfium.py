@@ -2,11 +2,12 @@
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from math import degrees
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -24,6 +25,9 @@ _SAMPLE = 60
 
 _MOSTLY = 0.7
 """The part of them that must agree before a page is turned."""
+
+_NESTED = 3
+"""How deep forms are looked into for images."""
 
 _EVEN = 6
 """Greatest difference of brightness, of 255, that still counts as plain paper."""
@@ -103,7 +107,7 @@ def _leaf(document: pdfium.PdfDocument, place: int) -> Leaf:
         raise Unreadable(locked=False) from error
     here, writing, lies = _upright(page)
     text = characters(writing)
-    pictures = any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    pictures = _pictured(pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, page.raw)
     writing.close()
     page.close()
     return Leaf(here, text, pictures, lies)
@@ -118,6 +122,19 @@ def _upright(page: pdfium.PdfPage) -> tuple[Sheet, pdfium.PdfTextPage, int]:
         page.set_rotation((here.turn + lies) % 360)
         writing = page.get_textpage()
     return here, writing, lies
+
+
+def _pictured(count: Callable[..., int], get: Callable[..., Any], holder: Any, depth: int = 1) -> bool:
+    """Whether a page or a form holds images, or a form in it does; with hundreds of objects a page each call counts."""
+    for place in range(count(holder)):
+        each = get(holder, place)
+        kind = pdfium_c.FPDFPageObj_GetType(each)
+        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            return True
+        inner = (pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, each, depth + 1)
+        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _NESTED and _pictured(*inner):
+            return True
+    return False
 
 
 def _sheet(page: pdfium.PdfPage) -> Sheet:
