@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -17,6 +18,7 @@ _SAME_PLACE = 62
 _CODE = re.compile(r"(?<!\d)\d{5,6}(?!\d)|\b\d{3}-\d{4}\b|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b|\b\d{4}\b(?= [a-z])")
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Small letters without accents and punctuation."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("đ", "d"))
@@ -30,6 +32,7 @@ class Forms:
     spaced: re.Pattern[str]
     unspaced: re.Pattern[str]
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - there is one for each knowledge, and that lasts as long as the program
     def core(self, name: str) -> str:
         """A firm's name without its legal form."""
         bare = plain(self.unspaced.sub(" ", unicodedata.normalize("NFKC", name)))
@@ -47,6 +50,7 @@ def forms(knowledge: Knowledge, _: str) -> Forms:
     )
 
 
+@lru_cache(maxsize=1024)
 def variants(name: str) -> tuple[str, ...]:
     """A name as it stands, and its parts outside and inside brackets: the same name in two scripts."""
     outer = re.sub(r"[(（][^()（）]*[)）]", " ", name).strip()

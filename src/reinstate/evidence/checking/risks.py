@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from reinstate.case.inspection import Problem
@@ -85,6 +86,7 @@ def _out_of_order(papers: Sequence[Paper], knowledge: Knowledge) -> Iterator[tup
             yield place, _risk("number_out_of_order", paper.number.spot, **args)
 
 
+@lru_cache(maxsize=4096)
 def _series(number: str) -> tuple[str, int] | None:
     """A number as the series it belongs to and its place there: all before its last figures, and those."""
     match = re.fullmatch(r"(.*?)(\d{2,9})", number.strip())
