@@ -14,6 +14,7 @@ from PIL import Image
 from reinstate import evidence
 from reinstate.case import Attachment, Trouble
 from reinstate.evidence import pdfium
+from reinstate.interfaces.web import evidence as pages
 from reinstate.workflow.confined import Sign
 from reinstate.workflow.demo import FOLDER
 from reinstate.workflow.desk_readings import Readings
@@ -60,7 +61,7 @@ def test_an_upload_is_kept_as_it_is_and_says_what_it_is(visit, served):
     page.goto(f"{served.origin}{case}evidence")
     paper = PAPERS / "rechnung-kornblatt.pdf"
     page.set_input_files("#file", paper)
-    page.wait_for_selector(".documents li")
+    page.click(".documents details summary")
     assert page.input_value("select[name=kind]") == "supplier-invoice"
     client = served.client()
     href = page.get_attribute(".documents a:has-text('Original')", "href")
@@ -157,9 +158,11 @@ def test_reading_shows_how_far_it_is_is_stopped_and_goes_on(visit, served, knowl
     page.wait_for_selector(".waiting", state="attached")
     page.wait_for_selector(".documents > li >> nth=2")
     assert page.locator("#headway").is_hidden()
-    assert (
-        page.locator("select[name=kind]").evaluate_all("all => all.map(each => each.value)") == ["supplier-invoice"] * 3
-    )
+    page.locator(".documents details").evaluate_all("all => all.forEach(each => { each.open = true })")
+    page.wait_for_selector(".documents > li >> nth=2 >> [name=kind]")
+    kinds = page.locator(".documents [name=kind]")
+    for number in range(3):
+        assert kinds.nth(number).input_value() == "supplier-invoice"
 
 
 def test_a_password_is_asked_for_in_place_and_kept_nowhere(visit, served, home, tmp_path):
@@ -208,6 +211,39 @@ def test_more_files_than_one_form_takes_come_in_batches(visit, served, tmp_path)
     page.goto(f"{served.origin}{case}evidence")
     page.set_input_files("#file", sorted(tmp_path.glob("*.pdf")))
     page.wait_for_selector(".documents > li >> nth=24")
+
+
+def test_what_a_document_is_is_asked_for_when_it_is_unfolded(visit, served):
+    client = served.client()
+    case = client.post("/example", {"name": "restricted-it"}).headers["location"].removesuffix("notice")
+    listed = client.get(f"{case}evidence?now=1").text
+    assert "<select" not in listed.partition("<main")[2]
+    page = visit("en-US")
+    open_evidence(page, served, case)
+    page.click(".documents details summary >> nth=1")
+    page.select_option(".documents [name=kind]", "other")
+    page.click(".documents details >> nth=1 >> button >> nth=0")
+    kind = page.locator(".documents li >> nth=1").locator("[name=kind]")
+    page.wait_for_function("place => place.value === 'other'", arg=kind.element_handle())
+    page.reload()
+    page.click(".documents details summary >> nth=1")
+    assert kind.input_value() == "other"
+    alone = client.get(re.search(r'data-fill="([^"]+)"', listed)[1])  # what a browser without scripts is led to
+    assert (alone.status, alone.text.count("<form")) == (200, 3)
+
+
+def test_of_many_documents_each_product_names_those_that_show_it(served, monkeypatch):
+    client = served.client()
+    case = client.post("/example", {"name": "inauthentic-de"}).headers["location"].removesuffix("notice")
+    wide = client.get(f"{case}evidence?now=1").text
+    monkeypatch.setattr(pages, "MANY", 5)
+    brief = client.get(f"{case}evidence?now=1").text
+    columns = [text.partition('id="matrix"')[2].partition("</thead>")[0].count("<th ") for text in (wide, brief)]
+    assert columns == [14, 4]
+    rows = [text.partition('<th scope="row">B0C7KQ4M2T</th>')[2].partition("</tr>")[0] for text in (wide, brief)]
+    shown = [place for place, cell in enumerate(rows[0].split("</td>"), 1) if 'class="yes"' in cell]
+    assert [f"A-{place}" for place in shown] == re.findall(r'href="#[^"]+">(A-\d+)<', rows[1])
+    assert '<a href="#rechnung-kornblatt">A-1</a>' in rows[1]
 
 
 def test_a_document_is_read_once_however_often_its_case_changes(knowledge):

@@ -20,6 +20,9 @@ from reinstate.workflow.package import Worked
 from reinstate.workflow.pictures import WIDTH, page_picture
 from reinstate.workflow.redacting import HELD_BACK
 
+MANY = 20
+"""Documents above which a table with a column for each can't be overlooked any more."""
+
 THUMB = 260
 """Pixels of a small picture from left to right."""
 
@@ -62,15 +65,15 @@ def evidence(visit: Visit) -> Response:
         unread=unread,
         headway=bench.readings.headway(worked.exhibits, opened.id),
         offered=desk_evidence.offered(bench, opened, worked),
-        attachments={each.id: each for each in worked.answers.attachments},
         held=_held_back(worked),
         held_why={gap.about: visit.gap(gap, names) for gap in worked.checklist.gaps if gap.kind == HELD_BACK},
-        kinds=_kinds(visit),
         claims=[(claim, names.get(claim.statement, claim.statement)) for claim in worked.proof.claims],
         asins=worked.reading.asins,
         coverage=worked.proof.coverage or {},
         bought=_bought(visit, worked),
         sold=worked.answers.sold,
+        brief=len(worked.exhibits) > MANY,
+        ids={each.number: each.id for each in worked.exhibits},
         bare={gap.about for gap in worked.proof.gaps if gap.kind == "claim-unproved"},
         remarks={
             gap.about: [visit.gap(gap, names)] for gap in worked.proof.gaps if gap.kind == "wrong-kind-of-exhibit"
@@ -120,6 +123,22 @@ def _kinds(visit: Visit) -> list[tuple[str, str]]:
     shelf = visit.bench.knowledge.exhibits.items()
     return sorted(
         ((key, say(each.title, visit.language).text) for key, each in shelf), key=lambda pair: pair[1].casefold()
+    )
+
+
+def what(visit: Visit) -> Response:
+    """What a document is, to be said anew; the list of all documents would be long with this for each."""
+    worked = visit.bench.worked(visit.case)
+    exhibit = desk_evidence.exhibit_of(worked, str(visit.request.path_params["id"]))
+    return visit.page(
+        "what.html.j2",
+        **frame(visit, "evidence"),
+        worked=worked,
+        exhibit=exhibit,
+        attachment=next(each for each in worked.answers.attachments if each.id == exhibit.id),
+        title=worked.names(visit.bench.knowledge, visit.language)[exhibit.id],
+        kinds=_kinds(visit),
+        asins=worked.reading.asins,
     )
 
 
@@ -334,6 +353,7 @@ ROUTES = (
     Route("/case/{case}/evidence/remove", step(remove), methods=["POST"]),
     Route("/case/{case}/evidence/tie", step(tie), methods=["POST"]),
     Route("/case/{case}/evidence/{id}", show(document), methods=["GET"]),
+    Route("/case/{case}/evidence/{id}/what", show(what), methods=["GET"]),
     Route("/case/{case}/evidence/{id}/page/{number:int}", show(picture), methods=["GET"]),
     Route("/case/{case}/evidence/{id}/redact", step(redact), methods=["POST"]),
     Route("/case/{case}/evidence/{id}/use", step(use), methods=["POST"]),

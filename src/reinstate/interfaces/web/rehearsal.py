@@ -53,6 +53,7 @@ def rehearsal(house: House, language: str) -> Generator[Step]:
         yield from (partial(_read, bench, name) for name in EXAMPLES[1:])
         key = own.worked(opened).exhibits[0].id
         yield lambda: evidence.picture(Visit(stage, _request(opened, language, id=key, number=1)))
+        yield lambda: evidence.what(Visit(stage, _request(opened, language, id=key)))
         yield lambda: evidence.document(Visit(stage, _request(opened, language, id=key)))
         yield lambda: package.package(visit())
         yield lambda: package.picture(Visit(stage, _request(opened, language, number=1)))

@@ -248,14 +248,31 @@ async function further() {
   watch();
 }
 
+// What is folded away and long is asked for when it is unfolded.
+document.addEventListener("toggle", async (event) => {
+  const place = event.target;
+  if (!place.dataset?.fill || !place.open || place.dataset.asked) return;
+  place.dataset.asked = "1";
+  const done = await ask(place.dataset.fill);
+  if (!done.answer) {
+    delete place.dataset.asked;
+    place.open = false;
+    return refuse(done);
+  }
+  place.append(...new DOMParser().parseFromString(done.value, "text/html").querySelector("[data-filling]").children);
+}, true);
+
 // What the program still reads comes into its place, and nothing else is touched.
 let reading = 0;
+let took = 0; // ms that the last asking took: a large case is asked less often
 async function read() {
   clearTimeout(reading);
-  if (document.querySelector("[data-reading]")) reading = setTimeout(fetchRead, 700);
+  if (document.querySelector("[data-reading]")) reading = setTimeout(fetchRead, Math.max(700, 4 * took));
 }
 async function fetchRead() {
+  const begun = performance.now();
   const done = await ask(location.href);
+  took = performance.now() - begun;
   if (!done.answer) return done.gone ? refuse(done) : undefined;
   const page = new DOMParser().parseFromString(done.value, "text/html");
   for (const place of document.querySelectorAll("[data-reading]")) {
