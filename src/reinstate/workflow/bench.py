@@ -7,6 +7,7 @@ back costs nothing, nor the same case once more. Nothing of them is written down
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -65,6 +66,35 @@ class Derived:
         return cast(T, found)
 
 
+class Foresight:
+    """Does what somebody may want next, one thing at a time; of what is asked for meanwhile only the newest."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._next: Callable[[], object] | None = None
+        self._busy = False
+
+    def ask(self, make: Callable[[], object]) -> None:
+        """Have something made; nobody waits for it, and whoever needs it is told what trouble there is."""
+        with self._turn:
+            self._next = make
+            if self._busy:
+                return
+            self._busy = True
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        while make := self._taken():
+            with suppress(Trouble):
+                make()
+
+    def _taken(self) -> Callable[[], object] | None:
+        with self._turn:
+            make, self._next = self._next, None
+            self._busy = make is not None
+            return make
+
+
 @dataclass
 class Bench:
     """What every step works with: `quick` reads what a person waits for, `heavy` works through whole cases.
@@ -83,6 +113,7 @@ class Bench:
     """Worked cases, which hold the bytes of all their documents."""
     rendered: Derived = field(default_factory=lambda: Derived(3))
     copies: Derived = field(default_factory=lambda: Derived(8))
+    foresight: Foresight = field(default_factory=Foresight)
 
     def open(self, start: str) -> Opened:
         """The one case whose id begins so.
@@ -136,6 +167,11 @@ class Bench:
             (ground(opened), wanted),
             lambda: work_apart(self.heavy, folder_of(self.store, opened), wanted),
         )
+
+    def ahead(self, opened: Opened) -> None:
+        """Work a case beside the page that its person looks at, so that the next page needn't wait for it."""
+        if opened.case.answers is not None and self.known(opened) is None:
+            self.foresight.ask(lambda: self.worked(opened))
 
     def known(self, opened: Opened) -> Worked | None:
         """The worked case, if it was worked since its last entry."""

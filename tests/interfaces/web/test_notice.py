@@ -1,5 +1,7 @@
 """The page of the notice: what was read, what a person corrects in it, two tabs at once."""
 
+import time
+
 import pytest
 
 NOTICE = """Hello,
@@ -118,3 +120,12 @@ def test_an_unknown_case_is_told_kindly(served):
     answer = served.client().get("/case/ffffffff/notice")
     assert answer.status == 404
     assert "ffffffff" in answer.text
+
+
+def test_a_case_is_worked_while_its_notice_is_read(served):
+    client = served.client()
+    case = client.post("/example", {"name": "late-shipments-us"}).headers["location"]
+    assert "data-wait" in client.get(case.replace("/notice", "/plan")).text
+    client.get(case)
+    while "data-wait" in client.get(case.replace("/notice", "/plan")).text:
+        time.sleep(0.1)

@@ -58,6 +58,7 @@ def _page(
     order = [each.id for each in way.steps]
     at = order.index(asked.id) if asked else len(order)
     drawn = desk_cause.figures(visit.bench, opened, held)
+    visit.bench.ahead(opened)
     return visit.page(
         "cause.html.j2",
         200 if refused is None else 422,

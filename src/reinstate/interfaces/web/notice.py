@@ -16,6 +16,7 @@ GROUPS = ("allegation", "demand", "time", "item", "route", "warning", "money", "
 def notice(visit: Visit) -> Response:
     """The notice as it was read."""
     sheet = desk_notice.sheet(visit.bench, visit.case, visit.language)
+    visit.bench.ahead(visit.case)
     used = [group for group in GROUPS if any(mark.group == group for mark in sheet.marks)]
     return visit.page(
         "notice.html.j2",

@@ -19,7 +19,7 @@ from reinstate.interfaces.web import cases, cause, evidence, notice, package, pl
 from reinstate.interfaces.web.pages import House, Visit
 from reinstate.store import open_store
 from reinstate.workflow import desk, desk_plan
-from reinstate.workflow.bench import Bench, Derived
+from reinstate.workflow.bench import Bench, Derived, Foresight
 from reinstate.workflow.demo import EXAMPLES, FOLDER
 from reinstate.workflow.desk import Opened
 from reinstate.workflow.desk_list import CaseList
@@ -36,7 +36,9 @@ def rehearsal(house: House, language: str) -> Generator[Step]:
     bench = house.bench
     yield bench.quick.warm
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, open_store(Path(home)) as store:
-        own = replace(bench, store=store, derived=Derived(), works=Derived(1), rendered=Derived(1))
+        own = replace(
+            bench, store=store, derived=Derived(), works=Derived(1), rendered=Derived(1), foresight=Foresight()
+        )
         stage = replace(house, bench=own, cases=CaseList(own, Path(home) / "cases.json"))
         example = read_folder(FOLDER / EXAMPLES[0])
         opened = _opened(own, example)
