@@ -67,6 +67,7 @@ def evidence(visit: Visit) -> Response:
         offered=desk_evidence.offered(bench, opened, worked),
         held=_held_back(worked),
         held_why={gap.about: visit.gap(gap, names) for gap in worked.checklist.gaps if gap.kind == HELD_BACK},
+        kinds=_kinds(visit),
         claims=[(claim, names.get(claim.statement, claim.statement)) for claim in worked.proof.claims],
         asins=worked.reading.asins,
         coverage=worked.proof.coverage or {},
