@@ -77,7 +77,7 @@ def test_from_an_empty_vault_to_a_case_that_takes_from_it(visit, own, tmp_path):
     assert "Harbour Lamps, spring" in page.inner_text("#vault")
     assert f"Shows {LAMP}".lower() in page.inner_text("#vault").lower()
     page.click("#vault button >> nth=0")
-    page.wait_for_selector(".documents li")
+    page.click(".documents details summary")
     assert page.input_value("select[name=kind]") == "supplier-invoice"
     assert page.is_checked(f"[name=covers][value={LAMP}]")
     href = page.get_attribute(".documents a:has-text('Original')", "href")
