@@ -146,6 +146,12 @@ def test_what_may_not_go_without_prices_is_told_and_stays_the_original(case, tmp
     assert not (tmp_path / "copies").exists()
 
 
+def test_words_that_are_not_printed_on_it_are_told_instead_of_passed_over(case):
+    refused = run("evidence", "redact", case, "A-1", "--words", "DE99 1234", "--use")
+    assert (refused.exit_code, "aren't printed on it: DE99 1234" in refused.output) == (1, True)
+    assert "without_prices" not in (case / "answers.toml").read_text("utf-8")
+
+
 def test_where_the_copy_is_forbidden_later_neither_it_nor_the_original_goes_out(case, tmp_path):
     run("evidence", "redact", case, "A-1", "--use")
     notice = case / "notice.html"

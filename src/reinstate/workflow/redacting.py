@@ -44,6 +44,8 @@ class Copied:
     removed: tuple[Passage, ...] = ()
     words: tuple[str, ...] = ()
     """What was to be removed beside the prices."""
+    unfound: tuple[str, ...] = ()
+    """Those words that the document doesn't print: whoever wants them gone must know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,9 @@ _MADE: OrderedDict[tuple[object, ...], Copied] = OrderedDict()
 
 
 def _made(original: Exhibit, attachment: Attachment, words: Sequence[str], terms: Terms) -> Copied:
-    passages = _to_remove(original, attachment, words, terms.knowledge)
-    if not passages:
-        return Copied(original, left="none")
+    passages, unfound = _to_remove(original, attachment, words, terms.knowledge)
+    if unfound or not passages:
+        return Copied(original, left="words" if unfound else "none", words=tuple(words), unfound=unfound)
     made = evidence.redacted_copy(original, passages, terms.said)
     pages = page_count(made.content)
     return Copied(original, "", made.content, len(passages), made.pictured, pages, None, passages, tuple(words))
@@ -88,13 +90,16 @@ def _made(original: Exhibit, attachment: Attachment, words: Sequence[str], terms
 
 def _to_remove(
     original: Exhibit, attachment: Attachment, words: Sequence[str], knowledge: Knowledge
-) -> tuple[Passage, ...]:
+) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+    """Every place to be taken out, and the words for which there is none."""
     recognise = eyes(knowledge)
     told = replace(attachment, highlight=tuple(words))
-    named = evidence.admit(original.content, told, original.number, recognise).passages if words else ()
+    held = evidence.admit(original.content, told, original.number, recognise) if words else None
+    named, unfound = (held.passages, held.missing_passages) if held else ((), ())
     paper = understood(original, knowledge)
     read = evidence.prices(original.content, paper, knowledge, recognise) if paper else ()
-    return (*read, *(each for each in named if each.boxes not in [other.boxes for other in read]))
+    more = (each for each in named if each.boxes not in [other.boxes for other in read])
+    return (*read, *more), unfound
 
 
 def understood(exhibit: Exhibit, knowledge: Knowledge) -> Paper | None:

@@ -124,6 +124,7 @@ def _copies(desk: Desk, made: "Iterable[Copied]", what: str, out: Path | None, *
         key = f"left-{each.left}" if each.left else what
         file = each.exhibit.file.name if each.left or out is None else str(out / each.name)
         told: dict[str, str | int] = {"number": each.exhibit.number, "file": printable(file), "count": each.count}
+        told["words"] = printable(", ".join(each.unfound))
         click.secho(desk.says("exhibits", key, {**told}), fg="yellow" if each.left else None)
         if each.pictured:
             pages = ", ".join(map(str, each.pictured))

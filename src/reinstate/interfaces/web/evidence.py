@@ -265,6 +265,7 @@ def _copied(visit: Visit, worked: Worked, exhibit: Exhibit) -> dict[str, Any]:
         held = next(each for each in worked.answers.attachments if each.id == exhibit.id)
         return {"copy": None, "left": "", "copy_pages": 0, "key": key, "words": held.without_words}
     told: dict[str, str | int] = {"number": exhibit.number, "file": exhibit.file.name, "count": made.count}
+    told["words"] = ", ".join(made.unfound)
     left = visit.reader.says("exhibits", f"left-{made.left}", told).strip() if made.left else ""
     return {"copy": made, "left": left, "copy_pages": made.pages, "key": key, "words": made.words}
 
