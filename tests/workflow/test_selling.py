@@ -9,9 +9,9 @@ from click.testing import CliRunner
 import reinstate
 from reinstate import evidence, root_cause
 from reinstate.interfaces.cli.commands import cli
-from reinstate.workflow.desk_evidence import context_of
 from reinstate.workflow.folder import read_folder
 from reinstate.workflow.package import Choice, work
+from reinstate.workflow.selling import context_of, items_of
 
 EXAMPLE = Path(reinstate.__file__).parent / "examples" / "inauthentic-de"
 REPORT = '(Parent) ASIN,(Child) ASIN,Title,Units Ordered\nB0AAAAAAA1,{asin},Lamp,"1,240"\nB0AAAAAAA1,B0ZZZZZZZ9,Cup,7\n'
@@ -67,10 +67,11 @@ def test_invoices_that_show_fewer_units_than_were_sold_are_told(case, knowledge)
     worked = work(read_folder(case), knowledge, Choice())
     invoices = [each for each in worked.exhibits if each.kind == "supplier-invoice"]
     papers = [next(evidence.read(each.content, each.file.name, knowledge, None)) for each in invoices]
-    shown = {asin: units for asin, units in evidence.units(papers, context_of(worked)).items() if units}
+    shown = {asin: units for asin, units in evidence.units(papers, items_of(worked)).items() if units}
     asin, units = next(iter(shown.items()))
     for told, wanted in ((int(units) + 1, True), (int(units), False)):
         run("evidence", "sold", case, "-", piped=f"{asin} {told}\n")
+        assert f"{asin}  on invoices: {int(units)}, sold: {told}" in run("evidence", "list", case).stdout
         again = work(read_folder(case), knowledge, Choice())
         found = evidence.inspect(papers, context_of(again), knowledge)
         assert any(each.code == "quantity_below_sales" for one in found for each in one.problems) is wanted

@@ -11,6 +11,7 @@ from reinstate.case import (
     Context,
     Exhibit,
     Inspection,
+    ListedItem,
     Paper,
     Passage,
     Plan,
@@ -71,11 +72,11 @@ def admit(content: bytes, attachment: Attachment, number: str, recognise: Recogn
     return run(content, attachment, number, recognise)
 
 
-def units(papers: Sequence[Paper], context: Context) -> Mapping[str, Decimal]:
+def units(papers: Sequence[Paper], items: Sequence[ListedItem]) -> Mapping[str, Decimal]:
     """How many units of each product under review all invoices together show, by ASIN."""
     from reinstate.evidence.checking.together import units as run  # noqa: PLC0415
 
-    return run(papers, context)
+    return run(papers, items)
 
 
 def unlocked(content: bytes, file: str, passwords: Sequence[str]) -> bytes | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from reinstate import evidence, root_cause
-from reinstate.case import Attachment, Context, Exhibit, Inspection, ListedItem, Paper, Statement, Trouble
+from reinstate.case import Attachment, Exhibit, Inspection, Paper, Statement, Trouble
 from reinstate.evidence.allowance import allowance
 from reinstate.knowledge import Knowledge, related
 from reinstate.root_cause import Progress
@@ -21,11 +21,10 @@ from reinstate.workflow.desk_plan import answers_text, keep_answers
 from reinstate.workflow.exhibits import Shelf, redacted_copies
 from reinstate.workflow.files import plain_name
 from reinstate.workflow.folder import ANSWERS
-from reinstate.workflow.frame import notice_date
 from reinstate.workflow.package import Worked
 from reinstate.workflow.pictures import WIDTH, page_picture
 from reinstate.workflow.redacting import Copied
-from reinstate.workflow.selling import sales_in
+from reinstate.workflow.selling import context_of, items_of, sales_in
 
 FOLDER = "evidence"
 OTHER = "other"
@@ -270,13 +269,9 @@ def inspections(bench: Bench, opened: Opened, worked: Worked) -> tuple[Mapping[s
 
 
 def ledger(bench: Bench, opened: Opened, worked: Worked) -> Mapping[str, Decimal]:
-    """Units that the case's invoices show, by ASIN, as far as they are read.
-
-    Raises:
-        Trouble: `desk.no-day-to-count`.
-    """
+    """Units that the case's invoices show, by ASIN, as far as they are read."""
     known = bench.readings.known(worked.exhibits, opened.id)
-    return evidence.units([read.paper for read in known.values() if read.paper is not None], context_of(worked))
+    return evidence.units([read.paper for read in known.values() if read.paper is not None], items_of(worked))
 
 
 def sell(bench: Bench, opened: Opened, told: bytes, language: str) -> Opened:
@@ -290,27 +285,6 @@ def sell(bench: Bench, opened: Opened, told: bytes, language: str) -> Opened:
     progress = progress_of(bench, opened, language)
     sold = sales_in(told, bench.knowledge) if told.strip() else {}
     return _keep(bench, opened, replace(progress, answers=replace(progress.answers, sold=sold)))
-
-
-def context_of(worked: Worked) -> Context:
-    """What documents are held against: the notice's day and window, the account, the products."""
-    reading, account = worked.reading, worked.answers.account
-    day = notice_date(reading) or worked.answers.dated
-    titles = {str(fact.value): fact.extra for fact in reading.found("asin")}
-    items = tuple(
-        ListedItem(
-            asin,
-            str(titles[asin].get("title") or ""),
-            str(titles[asin].get("brand") or ""),
-            units_sold=worked.answers.sold.get(asin),
-        )
-        for asin in reading.asins
-    )
-    if day is None:
-        raise Trouble("desk.no-day-to-count")
-    return Context(
-        day, reading.lookback_days or 365, reading.marketplace or "", account.legal_name, account.address or "", items
-    )
 
 
 def picture(bench: Bench, exhibit: Exhibit, number: int, width: int = WIDTH) -> bytes:

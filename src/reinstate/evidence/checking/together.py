@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from reinstate.case.inspection import Context, Problem
+from reinstate.case.inspection import Context, ListedItem, Problem
 from reinstate.case.paper import Paper
 from reinstate.evidence.checking.gravity import problem
 from reinstate.evidence.checking.likeness import Forms, forms, plain, same_name
@@ -15,19 +14,19 @@ from reinstate.knowledge import Knowledge
 
 def short(papers: Sequence[Paper], context: Context) -> dict[str, tuple[Decimal, int]]:
     """The products of which all invoices together show fewer than were sold: bought and sold by ASIN."""
-    counted = replace(context, items=tuple(item for item in context.items if item.units_sold))
+    counted = tuple(item for item in context.items if item.units_sold)
     totals = units(papers, counted)
     return {
         item.asin: (totals[item.asin], item.units_sold)
-        for item in counted.items
+        for item in counted
         if item.units_sold and 0 < totals[item.asin] < item.units_sold
     }
 
 
-def units(papers: Sequence[Paper], context: Context) -> dict[str, Decimal]:
+def units(papers: Sequence[Paper], items: Sequence[ListedItem]) -> dict[str, Decimal]:
     """How many units of each product all invoices together show, by ASIN."""
     invoices = [paper for paper in papers if paper.kind == "invoice"]
-    return {item.asin: sum((bought(paper, item) for paper in invoices), Decimal(0)) for item in context.items}
+    return {item.asin: sum((bought(paper, item) for paper in invoices), Decimal(0)) for item in items}
 
 
 def twice(papers: Sequence[Paper], knowledge: Knowledge) -> list[bool]:

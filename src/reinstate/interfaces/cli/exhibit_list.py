@@ -101,6 +101,7 @@ def list_documents(desk: Desk, case: str) -> None:
     else:
         _documents(desk, worked, names)
     _matrix(desk, worked.proof)
+    _ledger(desk, worked)
     _unproved(desk, worked, names)
     sys.exit(int(any(gap.severity == "error" for gap in worked.proof.gaps)))
 
@@ -141,6 +142,20 @@ def _matrix(desk: Desk, proof: "Proof") -> None:
             title = say(demands[what].title, desk.language).text
             shown = ", ".join(numbers) or desk.says("exhibits", "cover-nothing")
             click.secho(f"  {_SIGN[bool(numbers)]} {asin}  {title}: {shown}", fg=None if numbers else "red")
+
+
+def _ledger(desk: Desk, worked: "Worked") -> None:
+    """Units bought beside units sold, where the case tells how many were sold."""
+    from reinstate.workflow.selling import count_units
+
+    if not worked.answers.sold:
+        return
+    click.secho("\n" + desk.says("exhibits", "heading-ledger"), bold=True)
+    for asin, bought in desk.apart.run(count_units, worked).items():
+        sold = worked.answers.sold.get(asin)
+        told: dict[str, str | int] = {"asin": asin, "bought": f"{bought:f}", "sold": "–" if sold is None else sold}
+        few = sold is not None and 0 < bought < sold
+        click.secho("  " + desk.says("exhibits", "ledger-row", told), fg="red" if few else None)
 
 
 def _unproved(desk: Desk, worked: "Worked", names: dict[str, str]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -71,7 +70,7 @@ def evidence(visit: Visit) -> Response:
         claims=[(claim, names.get(claim.statement, claim.statement)) for claim in worked.proof.claims],
         asins=worked.reading.asins,
         coverage=worked.proof.coverage or {},
-        bought=_bought(visit, worked),
+        bought=desk_evidence.ledger(bench, opened, worked),
         sold=worked.answers.sold,
         brief=len(worked.exhibits) > MANY,
         ids={each.number: each.id for each in worked.exhibits},
@@ -92,14 +91,6 @@ def _inspected(visit: Visit, worked: Worked) -> tuple[Mapping[str, Inspection], 
     except Trouble:
         known = visit.bench.readings.known(worked.exhibits, visit.case.id)
         return {}, frozenset(each.id for each in worked.exhibits) - frozenset(known)
-
-
-def _bought(visit: Visit, worked: Worked) -> Mapping[str, Decimal]:
-    """Units that the invoices show, as far as they are read."""
-    try:
-        return desk_evidence.ledger(visit.bench, visit.case, worked)
-    except Trouble:
-        return {}
 
 
 def sell(visit: Visit) -> Response:
