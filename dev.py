@@ -15,7 +15,14 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 HOME = HERE / ".venv"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-DEBIAN = ("tesseract-ocr-eng", "tesseract-ocr-deu", "tesseract-ocr-chi-sim", "tesseract-ocr-vie", "chromium")
+DEBIAN = (
+    "tesseract-ocr-eng",
+    "tesseract-ocr-deu",
+    "tesseract-ocr-chi-sim",
+    "tesseract-ocr-jpn",
+    "tesseract-ocr-vie",
+    "chromium",
+)
 """Packages of Debian and Ubuntu that the tests use; the program itself needs none."""
 
 
