@@ -76,11 +76,14 @@ def test_what_cannot_be_read_is_told_apart():
     assert refused(picture("GIF")) == "evidence.unsupported"
 
 
-def test_a_spreadsheet_is_not_taken_for_a_word_file():
+@pytest.mark.parametrize(
+    ("part", "code"), [("xl/workbook.xml", "evidence.broken"), ("ppt/presentation.xml", "evidence.unsupported")]
+)
+def test_what_office_programs_write_is_told_apart_by_its_parts(part, code):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as parts:
-        parts.writestr("xl/workbook.xml", "<workbook/>")
-    assert refused(out.getvalue()) == "evidence.unsupported"
+        parts.writestr(part, "<empty/>")
+    assert refused(out.getvalue()) == code
 
 
 def test_a_document_that_only_forbids_printing_is_read():

@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from reinstate.case import Attachment, Exhibit, Page, Passage, Trouble
 from reinstate.case.sight import Recogniser
 from reinstate.evidence import pictures, scans
+from reinstate.evidence.frames import frame_pages
 from reinstate.evidence.locks import office_locked
-from reinstate.evidence.media import PDF, TYPESET, media, signed
+from reinstate.evidence.media import FRAMES, PDF, TYPESET, media, signed
 from reinstate.evidence.passages import asins, find, passages
 from reinstate.evidence.pdfium import Leaf, leaves
 from reinstate.evidence.plain_pages import legible, pages_of, pictures_in
@@ -77,6 +78,8 @@ def _readable(content: bytes, kind: str, file: str) -> bytes | None:
     """The PDF whose words are read; a picture has none."""
     if kind == PDF:
         return sound(content, file)
+    if kind in FRAMES:
+        return frame_pages(content, file)
     return pages_of(content, kind, file) if kind in TYPESET else None
 
 

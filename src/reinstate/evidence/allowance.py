@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reinstate.case import Exhibit, Reading, Span
+from reinstate.evidence.media import ROWS
 from reinstate.knowledge import Knowledge, terms
 from reinstate.knowledge.kept import kept
 from reinstate.language.fold import fold
@@ -47,7 +48,7 @@ class Allowance:
             return "identity"
         if exhibit.signed:
             return "signed"
-        if not kind.priced:
+        if not kind.priced or exhibit.media in ROWS:
             return "kind"
         # a notice that wants papers as they are and names prices as the exception means both
         return "notice" if self.unaltered and not self.prices else None

@@ -8,9 +8,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from reinstate.case import Exhibit, Page, Passage, Trouble
+from reinstate.evidence.frames import frame_pages
 from reinstate.evidence.geometry import Box, Sheet, around_all, point, sheet
 from reinstate.evidence.legend import rows_of, with_legend
-from reinstate.evidence.media import PDF, TYPESET
+from reinstate.evidence.media import FRAMES, PDF, TYPESET
 from reinstate.evidence.passages import by_page
 from reinstate.evidence.pictures import picture_page
 from reinstate.evidence.plain_pages import pages_of
@@ -93,7 +94,7 @@ def stand(pdf: pikepdf.Pdf, pages: Sequence[Page]) -> bool:
 
 
 def copy(exhibit: Exhibit, words: Wording | None = None) -> bytes:
-    """The exhibit as an unmarked PDF: itself, repaired if need be, a picture's page, a Word file's or a mail's text.
+    """The exhibit as an unmarked PDF: itself, repaired if need be, a picture's page, what is no page set as pages.
 
     Raises:
         Trouble: `evidence.broken`, if the content isn't what was admitted.
@@ -103,6 +104,8 @@ def copy(exhibit: Exhibit, words: Wording | None = None) -> bytes:
         return sound(exhibit.content, file)
     if exhibit.media in TYPESET:
         return pages_of(exhibit.content, exhibit.media, file, words.rendered.format(file=file) if words else "")
+    if exhibit.media in FRAMES:
+        return frame_pages(exhibit.content, file)
     return picture_page(exhibit.content, exhibit.media, file)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reinstate.case import Exhibit, Found, Paper, PaperParty, Passage
 from reinstate.evidence import ROLES
+from reinstate.evidence.media import ROWS
 
 _DETAILS = ("name", "address", "phone", "email", "website")
 
@@ -19,7 +20,7 @@ def with_roles(exhibit: Exhibit, items: Sequence[str], paper: Paper | None, role
         roles: those that are wanted; passages of others are left out.
     """
     told = [replace(each, role="item") if each.words in items else each for each in exhibit.passages]
-    if paper is not None:
+    if paper is not None and exhibit.media not in ROWS:
         told += _supplier(paper.issuer, len(exhibit.pages))
     return replace(
         exhibit,

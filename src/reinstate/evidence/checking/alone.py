@@ -8,8 +8,7 @@ from reinstate.case.paper import Paper
 from reinstate.evidence.checking.figures import mismatches
 from reinstate.evidence.checking.gravity import problem
 from reinstate.evidence.checking.likeness import Forms, other_place, same_name
-from reinstate.evidence.media import WORD
-from reinstate.evidence.seeing.opening import SHEET, TABLE
+from reinstate.evidence.media import SHEET, TABLE, WORD
 from reinstate.knowledge.model.evidence import PaperKind
 
 BILL_DAYS = 90

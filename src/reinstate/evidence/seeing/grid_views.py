@@ -18,7 +18,7 @@ _ROW = 14.0
 _HIGH = 11.0
 _GUTTER = 24.0
 _MARGIN = 36.0
-_MOST_ROWS = 3000
+MOST_ROWS = 3000
 _MOST_COLUMNS = 60
 _MOST_CELL = 160
 _PROSE = 100
@@ -27,7 +27,7 @@ _PROSE = 100
 
 def grid_view(rows: Sequence[Sequence[str]], number: int = 1) -> View:
     """Rows of cells as a page: each column as wide as its longest cell, so that heads stand over what they head."""
-    kept = [[cell[:_MOST_CELL] for cell in row[:_MOST_COLUMNS]] for row in rows[:_MOST_ROWS]]
+    kept = [[cell[:_MOST_CELL] for cell in row[:_MOST_COLUMNS]] for row in rows[:MOST_ROWS]]
     table = [len([cell for cell in row if cell.strip()]) > 1 for row in kept]
     columns = max((len(row) for row in kept), default=0)
     spans = [
@@ -100,7 +100,7 @@ def table_rows(content: bytes, file: str) -> list[list[str]]:
     try:
         return [
             [cell.strip() for cell in row]
-            for row, _ in zip(csv.reader(io.StringIO(text), delimiter=mark), range(_MOST_ROWS), strict=False)
+            for row, _ in zip(csv.reader(io.StringIO(text), delimiter=mark), range(MOST_ROWS), strict=False)
         ]
     except csv.Error as error:
         raise Trouble("papers.broken", file=file) from error
@@ -132,9 +132,7 @@ def sheet_rows(content: bytes, file: str) -> list[list[str]]:
         seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
         rows: list[list[str]] = []
         for sheet in seen[:3]:
-            for row, _ in zip(
-                sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), range(_MOST_ROWS), strict=False
-            ):
+            for row, _ in zip(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), range(MOST_ROWS), strict=False):
                 rows.append([shown(cell) for cell in row])
             rows.append([])
         book.close()

@@ -11,14 +11,10 @@ from reinstate.case import Trouble
 from reinstate.case.paper import PaperSign
 from reinstate.case.sight import Recogniser
 from reinstate.evidence.locks import office_locked
-from reinstate.evidence.media import JPEG, MAIL, OUTLOOK, PDF, PNG, WORD, media
+from reinstate.evidence.media import FRAMES, JPEG, MAIL, OUTLOOK, PDF, PNG, SHEET, TABLE, WORD, media
 from reinstate.evidence.seeing.view import View
 from reinstate.evidence.understanding.paper import Sight
 
-TIFF = "image/tiff"
-HEIC = "image/heic"
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TABLE = "text/csv"
 ARCHIVE = "application/zip"
 
 MOST_PAGES = 60
@@ -30,7 +26,6 @@ _MOST_MEMBERS = 200
 _STRONG = 99
 """The method of files that an archive locks by AES (WinZip's AE-2), which Python can't open."""
 _MOST_UNPACKED = 300_000_000
-_HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis", b"hevc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +39,7 @@ class Opening:
 def sort_of(content: bytes) -> str | None:
     """The media type of a file by its content, None for one that can't be opened."""
     known = media(content)
-    if known is not None:
-        return known
-    if content[:4] in (b"II*\x00", b"MM\x00*"):
-        return TIFF
-    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
-        return HEIC
-    if content.startswith(b"PK\x03\x04"):
-        return SHEET if b"xl/workbook.xml" in content or _holds(content, "xl/workbook.xml") else ARCHIVE
-    return TABLE if _tabular(content) else None
-
-
-def _holds(content: bytes, name: str) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            return name in parts.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return False
-
-
-def _tabular(content: bytes) -> bool:
-    """Whether bytes are plain text in rows of equally many cells."""
-    head = content[:20_000]
-    if not head.strip() or (
-        b"\x00" in head.replace(b"\xff\xfe", b"")[:200] and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    ):
-        return False
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    lines = [line for line in head.splitlines()[:20] if line.strip()]
-    return any(
-        sum(line.count(mark) >= 2 for line in lines) >= max(2, len(lines) // 2) for mark in (b";", b",", b"\t", b"|")
-    )
+    return ARCHIVE if known is None and content.startswith(b"PK\x03\x04") else known
 
 
 def open_file(content: bytes, file: str, opening: Opening) -> Iterator[Sight]:
@@ -140,7 +104,7 @@ def open_part(content: bytes, file: str, opening: Opening) -> Sight:
         return pdf_sight(content, file, opening)
     if sort == WORD:
         return _word(content, file)
-    if sort in (PNG, JPEG, TIFF, HEIC):
+    if sort in (PNG, JPEG, *FRAMES):
         return _picture(content, file, sort, opening)
     return _grid(content, file, sort)
 
@@ -268,14 +232,10 @@ def _unpacked(content: bytes, file: str, password: str | None) -> Iterator[tuple
 
 __all__ = [
     "ARCHIVE",
-    "HEIC",
     "JPEG",
     "MAIL",
     "OUTLOOK",
     "PNG",
-    "SHEET",
-    "TABLE",
-    "TIFF",
     "Opening",
     "open_file",
     "open_part",
