@@ -2,7 +2,6 @@
 
 import io
 import sys
-from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageOps
@@ -154,15 +153,6 @@ def test_without_an_engine_the_trouble_says_what_to_install(knowledge, made, cod
         notice.read(made("Hello"), "x")
     assert caught.value.code == code
     assert "reinstate[ocr]" in knowledge.messages["notice"].says[f"{code.split('.')[1]}-hint"]["en"]
-
-
-def test_a_picture_is_read_once_whoever_looks_at_it(knowledge, recognise):
-    shot = raster(Image.open(io.BytesIO(picture_of("Order 114-3941689-8772232 was late"))))
-    once = recognise(shot, form=True)
-    again = assist.recogniser(knowledge)
-    assert again is not None
-    assert again(replace(shot), form=True) is once
-    assert again(replace(shot, pixels=bytes(len(shot.pixels))), form=True) == ()
 
 
 def test_a_reading_is_a_function_of_the_picture_alone(knowledge, recognise):

@@ -1,8 +1,7 @@
 """Engines that others made, behind small protocols: what they give are proposals, marked with a confidence."""
 
-import hashlib
 import os
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from reinstate.case.sight import Raster, Recogniser, SeenLine
@@ -32,16 +31,6 @@ def recogniser(knowledge: Knowledge, data: Path | None = None) -> Recogniser | N
     return _Waiting(knowledge, folder, languages) if languages else None
 
 
-_REMEMBERED = 100
-"""Pictures whose reading is remembered: admitting, understanding and marking a document all look at its pages."""
-
-_READ: dict[Hashable, tuple[SeenLine, ...]] = {}
-
-
-def _digest(raster: Raster) -> bytes:
-    return hashlib.blake2b(raster.pixels, digest_size=16).digest()
-
-
 def reads(engine: Recogniser) -> str:
     """Which data an engine reads with: two that name the same give the same."""
     known: Mapping[str, str] = getattr(engine, "languages", {})
@@ -59,15 +48,7 @@ class _Waiting:
         self._engine: Recogniser | None = None
 
     def __call__(self, raster: Raster, *, form: bool = False) -> tuple[SeenLine, ...]:
-        """Every line of the picture; one that was read a moment ago isn't read again."""
-        key = (str(self._folder), *self.languages.items(), raster.width, raster.dpi, form, _digest(raster))
-        if key not in _READ:
-            _READ[key] = self._read(raster, form=form)
-            while len(_READ) > _REMEMBERED:
-                del _READ[next(iter(_READ))]
-        return _READ[key]
-
-    def _read(self, raster: Raster, *, form: bool) -> tuple[SeenLine, ...]:
+        """Every line of the picture."""
         if self._engine is None:
             from reinstate.assist.tesseract import Tesseract  # noqa: PLC0415
 

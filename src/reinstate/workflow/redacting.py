@@ -196,4 +196,4 @@ def _pages(copy: Exhibit, original: Exhibit, removed: Sequence[Passage]) -> Iter
         text = original.pages[place].text
         for each in removed:
             text = text.replace(each.words, "")
-        yield replace(page, text=text)
+        yield replace(page, text=text, lying=original.pages[place].lying)
