@@ -9,6 +9,9 @@ from reinstate.case import Trouble
 Step = Callable[[], object]
 """One piece of such work; the shorter, the sooner it makes way."""
 
+FIRST = 3.0
+"""Seconds for which a program that was just started is left to its first page, which is wanted at once."""
+
 LOOK = 0.03
 """Seconds between two looks whether somebody still waits."""
 
@@ -19,6 +22,8 @@ class Quiet:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._waiting = 0
+        self.begun = False
+        """Whether a page was made since the start."""
 
     @contextmanager
     def broken(self) -> Iterator[None]:
@@ -30,6 +35,7 @@ class Quiet:
         finally:
             with self._turn:
                 self._waiting -= 1
+                self.begun = True
 
     @property
     def there(self) -> bool:
@@ -58,6 +64,7 @@ class Warming:
 
     def _run(self) -> None:
         with closing(self._steps):
+            self._let_the_first_page_pass()
             for step in self._steps:
                 while not (self._quiet.there or self._ended.wait(LOOK)):
                     pass
@@ -65,3 +72,8 @@ class Warming:
                     break
                 with suppress(Trouble):  # whoever asks for the same is told why it can't be had
                     step()
+
+    def _let_the_first_page_pass(self) -> None:
+        for _ in range(round(FIRST / LOOK)):
+            if self._quiet.begun or self._ended.wait(LOOK):
+                return
