@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 import reinstate
-from reinstate.case import KINDS, entry_after, parse_journal
+from reinstate.case import CASE_KINDS, entry_after, parse_journal
 from reinstate.interfaces.cli.cases import command, default_home, desk_of, printable
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.knowledge import DATA, load
@@ -117,13 +117,13 @@ def test_every_kind_of_entry_is_told_in_words(run, home):
     with open_store(home) as store:
         store.keep(b"x")
         journal = []
-        for kind in KINDS:
+        for kind in CASE_KINDS:
             journal.append(entry_after(journal[-1] if journal else None, datetime.now(UTC), "robot", kind, body))
         store.append(journal[0].hash, *journal)
     for language in LANGUAGES:
         said = run("log", journal[0].hash, language=language)
-        assert said.count("robot") == len(KINDS)
-        assert not [kind for kind in KINDS if kind in said], "a kind's id stands where words should"
+        assert said.count("robot") == len(CASE_KINDS)
+        assert not [kind for kind in CASE_KINDS if kind in said], "a kind's id stands where words should"
     shown = run("show", journal[0].hash)
     assert all(each in shown for each in ("F-1", "because", "chan", "Replies"))
 

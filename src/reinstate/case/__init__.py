@@ -14,8 +14,8 @@ _MODULES = {
     "finding": "Finding Gap",
     "inspection": "Context Inspection ListedItem Problem",
     "journal": (
-        "KINDS ORIGIN Case Entry KeptFile Submission Waiver canonical entry_after entry_from entry_hash files_of "
-        "fold journal_line parse_journal phase upgraded verify"
+        "CASE_KINDS KINDS ORIGIN Case Entry KeptFile Submission Waiver canonical entry_after entry_from entry_hash "
+        "files_of fold journal_line parse_journal phase upgraded verify"
     ),
     "meaning": "Clock Meaning",
     "notice": "Fact Notice Reading Value",

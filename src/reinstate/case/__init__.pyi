@@ -17,6 +17,7 @@ from reinstate.case.exhibit import Exhibit, Locked, Page, Passage, Redaction
 from reinstate.case.finding import Finding, Gap
 from reinstate.case.inspection import Context, Inspection, ListedItem, Problem
 from reinstate.case.journal import (
+    CASE_KINDS,
     KINDS,
     ORIGIN,
     Case,
@@ -56,6 +57,7 @@ from reinstate.case.vault import (
 
 __all__ = [
     "BRANCHES",
+    "CASE_KINDS",
     "KINDS",
     "ORIGIN",
     "Account",

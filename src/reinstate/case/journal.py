@@ -22,7 +22,7 @@ from reinstate.case.trouble import Trouble
 ORIGIN = "0" * 64
 """What the first entry holds in place of the hash of the one before."""
 
-KINDS: Mapping[str, int] = MappingProxyType(
+CASE_KINDS: Mapping[str, int] = MappingProxyType(
     {
         "notice-received": 1,
         "reading-confirmed": 1,
@@ -35,6 +35,12 @@ KINDS: Mapping[str, int] = MappingProxyType(
         "finding-waived": 1,
         "submission-made": 1,
         "reply-received": 1,
+    }
+)
+"""Every kind of entry of a case, and the version of its body that is written today."""
+
+VAULT_KINDS: Mapping[str, int] = MappingProxyType(
+    {
         "vault-opened": 1,
         "seller-told": 1,
         "document-kept": 1,
@@ -45,7 +51,9 @@ KINDS: Mapping[str, int] = MappingProxyType(
         "products-dropped": 1,
     }
 )
-"""Every kind of entry, of cases and of vaults, and the version of its body that is written today."""
+"""Likewise of a vault."""
+
+KINDS: Mapping[str, int] = MappingProxyType({**CASE_KINDS, **VAULT_KINDS})
 
 Body = Mapping[str, Any]
 Upgrader = Callable[[Body], Body]

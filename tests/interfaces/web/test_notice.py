@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from reinstate.workflow.bench import Derived
+
 NOTICE = """Hello,
 We removed your listing B0CQ7XN4LD from Amazon.com because of complaints about authenticity.
 Please send us invoices from your supplier by 12 March 2027.
@@ -124,6 +126,7 @@ def test_an_unknown_case_is_told_kindly(served):
 
 def test_a_case_is_worked_while_its_notice_is_read(served):
     client = served.client()
+    served.running.bench.works = Derived()  # whoever came before may have worked the same example
     case = client.post("/example", {"name": "late-shipments-us"}).headers["location"]
     assert "data-wait" in client.get(case.replace("/notice", "/plan")).text
     client.get(case)
