@@ -4,40 +4,22 @@ import hashlib
 import io
 import json
 import re
-import shutil
 import zipfile
-from pathlib import Path
 
 import pikepdf
 import pytest
-from click.testing import CliRunner
 
-import reinstate
 from reinstate.evidence.passages import passages
 from reinstate.evidence.pdfium import opened, written_in
-from reinstate.interfaces.cli.commands import cli
 from tests.evidence.papers import texts
+from tests.interfaces.small_case import INVOICE, run, small_case
 
-EXAMPLE = Path(reinstate.__file__).parent / "examples" / "inauthentic-de"
-INVOICE = "rechnung-kornblatt.pdf"
-KEPT = (INVOICE, "autorisierung.pdf", "schulungsnachweis.docx")
 PRICES = ("4.110,00", "6,85")
 
 
 @pytest.fixture
 def case(tmp_path, monkeypatch):
-    monkeypatch.setenv("REINSTATE_HOME", str(tmp_path / "home"))
-    made = shutil.copytree(EXAMPLE, tmp_path / "case")
-    for path in (made / "evidence").iterdir():
-        if path.name not in KEPT:
-            path.unlink()
-    return made
-
-
-def run(*arguments):
-    result = CliRunner().invoke(cli, ["--reader-language", "en", *map(str, arguments)])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    return small_case(tmp_path, monkeypatch)
 
 
 def all_that(folder):

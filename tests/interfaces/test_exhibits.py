@@ -3,37 +3,18 @@
 import hashlib
 import io
 import json
-import shutil
 from email.message import EmailMessage
-from pathlib import Path
 
 import pikepdf
 import pytest
-from click.testing import CliRunner
 
-import reinstate
-from reinstate.interfaces.cli.commands import cli
 from tests.evidence.papers import INVOICE, texts
-
-EXAMPLE = Path(reinstate.__file__).parent / "examples" / "inauthentic-de"
-KEPT = ("rechnung-kornblatt.pdf", "autorisierung.pdf", "schulungsnachweis.docx")
+from tests.interfaces.small_case import run, small_case
 
 
 @pytest.fixture
 def case(tmp_path, monkeypatch):
-    monkeypatch.setenv("REINSTATE_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-    made = shutil.copytree(EXAMPLE, tmp_path / "case")
-    for path in (made / "evidence").iterdir():
-        if path.name not in KEPT:
-            path.unlink()
-    return made
-
-
-def run(*arguments):
-    result = CliRunner().invoke(cli, ["--reader-language", "en", *map(str, arguments)])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    return small_case(tmp_path, monkeypatch)
 
 
 def digests(folder):
