@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 _SHORT = 2
@@ -41,9 +41,11 @@ class Money:
             for sign in each.shared:
                 self._shared.setdefault(_bare(sign), []).append(each)
         every = {sign for each in known for sign in (each.id, *each.signs, *each.shared)}
-        written = "|".join(map(_written, sorted(every, key=lambda sign: (-len(sign), sign))))
-        heads = "".join(re.escape(head) for head in sorted({sign[0] for sign in every}))
-        self.pattern: re.Pattern[str] = re.compile(f"(?=[{heads}])(?:{written})" if every else "(?!)")
+        found, ahead = _any(every), _any({sign for sign in every if not _wide(sign[-1])})
+        figure = r"\d(?:[\d.,\u00a0\u202f ]{0,24}\d)?"
+        self.pattern: re.Pattern[str] = re.compile(found)
+        self.amount: re.Pattern[str] = re.compile(rf"{ahead}\s?{figure}|(?<![\d.,]){figure}\s?{found}")
+        """A figure with a sign of money before or behind it; Han letters stand behind theirs."""
 
     def sign(self, word: str) -> bool:
         """Whether a word by itself is a sign of money."""
@@ -91,6 +93,17 @@ def _written(sign: str) -> str:
     return (r"(?<![^\W\d_])" if _spaced(sign[0]) else "") + body + after
 
 
+def _any(signs: Collection[str]) -> str:
+    """How any of some signs is found, the longest first."""
+    heads = "".join(re.escape(head) for head in sorted({sign[0] for sign in signs}))
+    written = "|".join(map(_written, sorted(signs, key=lambda sign: (-len(sign), sign))))
+    return f"(?:(?=[{heads}])(?:{written}))" if signs else "(?!)"
+
+
 def _spaced(letter: str) -> bool:
     """Whether a letter is one of a script that parts words by blanks."""
-    return letter.isalpha() and not unicodedata.name(letter).startswith("CJK")
+    return letter.isalpha() and not _wide(letter)
+
+
+def _wide(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("CJK")

@@ -1,7 +1,6 @@
 """Which violations a notice alleges: every word weighed by where it stands, guarded by denial and recital."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reinstate.case import Fact, Span
@@ -10,9 +9,6 @@ from reinstate.notice.scene import Mark, Scene
 from reinstate.notice.weighing import STRONG
 from reinstate.notice.weighing import weight as weigh
 
-_PERCENT = re.compile(
-    r"([<>≤≥＜＞]=?\s?)?(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|％|percent|prozent|per cent|por ciento|pour cent|phần trăm)"
-)
 _ENOUGH, _ALONE, _BESIDE = 0.75, 0.25, 0.3
 _LONGER = 25
 """Characters by which words may be longer than those that they swallow; more of them are a gap."""
@@ -67,9 +63,8 @@ def measures(scene: Scene) -> list[Measure]:
         end = scene.units[mark.unit].span.end
         following = [other.span.start for other in marks[number + 1 :] if other.id != mark.id]
         end = min([end, *(start for start in following if start >= mark.span.end)])
-        found.append(
-            _measure(_metric(scene, mark), mark, scene.folded.text[_folded(scene, mark.span.end) : _folded(scene, end)])
-        )
+        words = scene.folded.text[_folded(scene, mark.span.end) : _folded(scene, end)]
+        found.append(_measure(_metric(scene, mark), mark, scene.reader.shares(words)))
     return found
 
 
@@ -87,8 +82,7 @@ def _metric(scene: Scene, mark: Mark) -> Violation:
     return scene.knowledge.violations[mark.id]
 
 
-def _measure(violation: Violation, mark: Mark, words: str) -> Measure:
-    numbers = [(bool(match.group(1)), float(match.group(2).replace(",", "."))) for match in _PERCENT.finditer(words)]
+def _measure(violation: Violation, mark: Mark, numbers: Sequence[tuple[bool, float]]) -> Measure:
     usual = violation.target or 0.0
     bounds = [number for compared, number in numbers if compared]
     values = [number for compared, number in numbers if not compared]

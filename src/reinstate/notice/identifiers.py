@@ -12,9 +12,6 @@ _ISBN = re.compile(r"(?<![0-9A-Za-z-])\d{9}[\dX](?![0-9A-Za-z-])")
 _ORDER = re.compile(r"(?<![\d-])\d{3}-\d{7}-\d{7}(?![\d-])")
 _NUMBER = re.compile(r"(?<![\w.,-])(?:\d{8,12})(?![\w-]|[.,]\d)")
 _EMAIL = re.compile(r"(?<![A-Za-z0-9._%+'-])[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
-_AMOUNT = re.compile(
-    r"(?:(?:US\$|R\$|MX\$|[$€£¥￥₹₫₩])\s?\d[\d.,\u00a0\u202f ]{0,24}\d|(?<![\d.,])\d[\d.,\u00a0\u202f]{0,24}\d\s?(?:EUR|USD|GBP|JPY|CNY|TL|zł|PLN|SEK|kr|€|£|円|元|₫|đ)(?!\w))"  # noqa: E501 - one expression
-)
 _CLOSE, _BESIDE = 40, 3
 
 
@@ -206,5 +203,5 @@ def _merely_named(scene: Scene, number: int) -> bool:
 
 
 def _amounts(scene: Scene, text: str) -> Iterator[Fact]:
-    for match in _AMOUNT.finditer(text):
+    for match in scene.reader.money.amount.finditer(text):
         yield _fact(scene, "amount", match, "pattern/amount")

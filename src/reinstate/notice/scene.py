@@ -14,9 +14,10 @@ from reinstate.language.dates import Calendar, Dated, calendar, find_dates
 from reinstate.language.detect import Profile, detect
 from reinstate.language.fold import Folded, fold
 from reinstate.language.matcher import Matcher
+from reinstate.language.money import Money
 from reinstate.language.numbers import Duration, durations
 from reinstate.notice.layout import Layout, Unit, lay_out
-from reinstate.notice.voices import mute
+from reinstate.notice.voices import Voices
 
 MOST_CHARACTERS = 250_000
 ENGLISH = "en"
@@ -69,7 +70,24 @@ class Reader:
         self._calendars: dict[str, Calendar] = {}
         self.profiles = tuple(Profile(each.id, each.letters, each.common) for each in knowledge.languages.values())
         self.abbreviations = frozenset(word for each in knowledge.languages.values() for word in each.abbreviations)
-        self.senders = tuple(knowledge.signs["sender_label"].words.get(ENGLISH, ()))
+        self.voices = Voices(
+            knowledge.signs["sender_label"].words.get(ENGLISH, ()),
+            [words for each in knowledge.languages.values() for words in each.quoting],
+        )
+
+    @cached_property
+    def money(self) -> Money:
+        """The signs of money of every currency."""
+        return Money(self.knowledge.currencies.values())
+
+    @cached_property
+    def _share(self) -> re.Pattern[str]:
+        words = {fold(word).text for each in self.knowledge.languages.values() for word in each.percent}
+        return re.compile(rf"([<>≤≥＜＞]=?\s?)?(\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?(?:[%％]|{'|'.join(sorted(words))})")
+
+    def shares(self, folded: str) -> list[tuple[bool, float]]:
+        """Every share in a folded text: whether it is a bound (`< 1 %`), and its figure in per cent."""
+        return [(bool(bound), float(figure.replace(",", "."))) for bound, figure in self._share.findall(folded)]
 
     def calendar(self, tag: str) -> Calendar:
         """How the language writes dates; English month names are understood everywhere."""
@@ -88,7 +106,7 @@ class Reader:
         """One notice made ready."""
         subject = f"{notice.subject}\n\n" if notice.subject else ""
         text = subject + notice.text[:MOST_CHARACTERS]
-        text = mute(text, notice.sender, self.senders)
+        text = self.voices.mute(text, notice.sender)
         tag = detect(text, self.profiles, ENGLISH)
         return Scene(self, notice, text, len(subject), tag)
 

@@ -1,20 +1,13 @@
 """Who speaks: in a forwarded or answered mail the words of the seller are told apart from Amazon's and muted."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reinstate.language.fold import fold
 
 _QUOTED = re.compile(r"(?m)^[ \t]*>[> ]?.*$")
 _INTRODUCED = re.compile(r"(?m)^[^\n]{5,160}[:：][ \t]*\n(?=\s*>)")
-_REPLY = re.compile(
-    r"(?im)^[ \t]*(?=[^\n]{0,200}\d)(?:"
-    r"(?:on|am|le|il(?: giorno)?|el|em|op|w dniu|dnia|den|vào|vao|lúc|เมื่อ|在|于|於)\b[^\n]{5,180}?"
-    r"(?:wrote|schrieb[^\n]{0,80}|a écrit|ha scritto|escribió|escreveu|schreef[^\n]{0,80}|napisał\(?a?\)?[^\n]{0,80}"
-    r"|skrev[^\n]{0,80}|đã viết|เขียนว่า|写道|寫道)"
-    r"|[^\n]{5,180}?(?:写道|寫道|のメール|님이 작성|şunu yazdı|yazdı|ने लिखा|schrieb [^\n]{3,80}|wrote)"
-    r")[ \t\u00a0]*[:：]"
-)
 _BULLETED = re.compile(
     r"(?m)^[^\n\d@>]{5,200}[:：][ \t]*\n(?:[ \t]*\n)?"
     r"((?:[ \t]+>[ \t]*[^\s>][^\n]*[^\s.!?。！？:：,，][ \t]*(?:\n|$)){2,12})"
@@ -36,16 +29,41 @@ class _Part:
     sender: str | None
 
 
-def mute(text: str, sender: str | None, labels: tuple[str, ...]) -> str:
-    """The text with the seller's own words blanked out, character by character, so that every place stays.
+class Voices:
+    """Tells the voices of a mail apart.
 
     Args:
-        text: subject and body as a person sees them.
-        sender: the mail's sender, if known.
         labels: words before the sender in the header of a quoted or forwarded mail, in all languages.
+        quoting: how mail programs introduce the mail that is answered, `…` for day and name, in all languages.
     """
-    text = _settle_replies(_settle_quotes(text, sender), sender)
-    parts = _parts(text, sender, labels)
+
+    def __init__(self, labels: Iterable[str], quoting: Iterable[str]) -> None:
+        alternatives = "|".join(re.escape(fold(label).text) for label in labels)
+        self._head = re.compile(rf"(?m)^[ \t*>]*(?:{alternatives})[ \t*]*[:：][ \t]*(\S[^\n]*)$")
+        introductions = "|".join(sorted(map(_introduction, quoting)))
+        self._reply = re.compile(rf"(?im)^[ \t]*(?=[^\n]{{0,200}}\d)(?:{introductions})[ \t\u00a0]*[:：]")
+
+    def mute(self, text: str, sender: str | None) -> str:
+        """The text with the seller's own words blanked out, character by character, so that every place stays.
+
+        Args:
+            text: subject and body as a person sees them.
+            sender: the mail's sender, if known.
+        """
+        return _mute(_settle_replies(_settle_quotes(text, sender), sender, self._reply), sender, self._head)
+
+
+def _introduction(words: str) -> str:
+    """How an introduction is found: day and name are some words, the last of them few."""
+    first, *gaps = (re.escape(part.strip()) for part in words.split("…"))
+    reach = (r"[^\n]{5,180}?", r"\s[^\n]{2,80}")
+    body = "".join(gap + part for gap, part in zip(reach, gaps, strict=False))
+    return (rf"{first}\b" if first else "") + body
+
+
+def _mute(text: str, sender: str | None, head: re.Pattern[str]) -> str:
+    """The text without the parts that somebody else than Amazon wrote."""
+    parts = _parts(text, sender, head)
     ours = {part.start for part in parts if part.sender is not None and "amazon" in part.sender.lower()}
     pieces, done = [], 0
     for part in parts:
@@ -56,10 +74,8 @@ def mute(text: str, sender: str | None, labels: tuple[str, ...]) -> str:
     return "".join(pieces) + text[done:]
 
 
-def _parts(text: str, sender: str | None, labels: tuple[str, ...]) -> list[_Part]:
+def _parts(text: str, sender: str | None, head: re.Pattern[str]) -> list[_Part]:
     """The messages in one text: a new one begins at each header of sender and further fields."""
-    alternatives = "|".join(re.escape(fold(label).text) for label in labels)
-    head = re.compile(rf"(?m)^[ \t*>]*(?:{alternatives})[ \t*]*[:：][ \t]*(\S[^\n]*)$")
     folded = text.lower()
     parts: list[_Part] = []
     start, by = 0, sender
@@ -89,9 +105,9 @@ def _settle_quotes(text: str, sender: str | None) -> str:
     return re.sub(r"(?m)^[ \t]*>[> ]*", lambda match: " " * len(match.group()), text)
 
 
-def _settle_replies(text: str, sender: str | None) -> str:
+def _settle_replies(text: str, sender: str | None, reply: re.Pattern[str]) -> str:
     """An answer of Amazon's with the seller's mail below it, unmarked: blank from the line that introduces the mail."""
-    for match in _REPLY.finditer(text):
+    for match in reply.finditer(text):
         foreign = "amazon" not in match.group().lower() and (sender is None or "amazon" in sender.lower())
         if foreign and len(text[: match.start()].strip()) >= _ENOUGH:
             return text[: match.start()] + _spaces(text[match.start() :])

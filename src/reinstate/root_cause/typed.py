@@ -91,7 +91,7 @@ class Reader:
             found = read_dates(text, 1, self.tags, self.ground.knowledge)
             return found if isinstance(found, Refusal) else found[0]
         if kind == "time":
-            return read_time(text)
+            return read_time(text, self.tags, self.ground.knowledge)
         if kind == "names":
             return self.names(text)
         if kind in ("person", "party"):

@@ -12,6 +12,7 @@ from reinstate.knowledge import Knowledge, related
 from reinstate.language import fold, unspaced
 from reinstate.language.dates import Dated, calendar, find_dates
 from reinstate.language.detect import Profile, detect
+from reinstate.root_cause.clock import time_in
 
 LONGEST = 4000
 """Signs that an answer may have; what is longer belongs in a file of the evidence folder."""
@@ -22,9 +23,6 @@ LONGEST_LIST = 60_000
 _ASIN = re.compile(r"(?<![A-Za-z0-9])(?:B[0-9A-Z]{9}|\d{9}[\dX])(?![A-Za-z0-9-])")
 _ORDER = re.compile(r"(?<!\d)\d{3}-\d{7}-\d{7}(?!\d)")
 _NUMBER = re.compile(r"\d(?:[\d.,'’\u00a0\u202f ]*\d)?")
-_TIME = re.compile(
-    r"(?<!\d)(\d{1,2})\s*(?:[:.h時时点點]\s*(\d{2})?分?)?\s*(am|pm|a\.m\.|p\.m\.|uhr|h)?(?![\d])", re.IGNORECASE
-)
 _EITHER = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{2,4})(?!\d)")
 _SENTENCE = re.compile(r"[.!?;:。！？；，、：]\s*\S|[。！？]")
 _PROPER_WORDS, _PROPER_SIGNS = 7, 16
@@ -118,15 +116,9 @@ def read_dates(text: str, count: int, languages: Iterable[str], knowledge: Knowl
     return sure if len(sure) == count else Refusal("date-without-year")
 
 
-def read_time(text: str) -> time | Refusal:
-    """A time of day: 17:00, 5 pm, 17h, 17点."""
-    found = _TIME.search(unicodedata.normalize("NFKC", text))
-    if not found:
-        return Refusal("not-a-time")
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-    hour += 12 if half.startswith("p") and hour < 12 else 0
-    hour = 0 if half.startswith("a") and hour == 12 else hour
-    return time(hour, minute) if hour < 24 and minute < 60 else Refusal("not-a-time")
+def read_time(text: str, tags: Sequence[str], knowledge: Knowledge) -> time | Refusal:
+    """A time of day: 17:00, 5 pm, 17h, 下午5点."""
+    return time_in(text, tags, knowledge) or Refusal("not-a-time")
 
 
 # -- lists and choices -------------------------------------------------------------------------------------------------

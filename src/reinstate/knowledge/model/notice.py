@@ -164,6 +164,12 @@ class Language:
     """What follows the day's number (`st`, `.`, `日`)."""
     eras: Mapping[str, int] = field(default_factory=dict)
     """Year names of eras, with the year before their first."""
+    percent: tuple[str, ...] = ()
+    """What is written for the sign of per cent."""
+    quoting: tuple[str, ...] = ()
+    """How a mail program introduces the mail that is answered, `…` for day and name (`on … wrote`)."""
+    minutes: Mapping[str, int] = field(default_factory=dict)
+    """Words beside an hour that add minutes to it or take them from it (`half past`, `quarter to`)."""
     days: Mapping[str, int] = field(default_factory=dict)
     """Days of the month written as words before the month's name (`fifteenth`, `primo`)."""
     joins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
