@@ -1,6 +1,7 @@
 """The bound exhibits: pages, stamps, outline, labels, links; every page still looks as it did."""
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -11,8 +12,9 @@ from pikepdf import Array, Dictionary, Name
 from PIL import ImageChops, ImageStat
 
 from reinstate import evidence
+from reinstate.evidence.corners import HIGH
 from reinstate.evidence.marks import stood
-from reinstate.evidence.stamps import placings
+from reinstate.evidence.stamps import beforehand, placings, sizes, stamps
 from tests.evidence.papers import (
     FULL,
     INDEX,
@@ -124,12 +126,72 @@ CORNERS = {"top + right": (1, 1), "bottom + right": (1, 0), "top + left": (0, 1)
 @pytest.mark.parametrize("taken", range(5))
 def test_a_stamp_goes_where_nothing_stands(taken):
     blocks = [f"#place({corner}, box(width: 60mm, height: 20mm, lorem(40)))" for corner in list(CORNERS)[:taken]]
-    (placing,) = placings(pdf("\n".join(blocks) or "text", 'paper: "a4", margin: 1mm'), [(100, 16)])
+    content = pdf("\n".join(blocks) or "text", 'paper: "a4", margin: 1mm')
+    (placing,) = placings(lambda: content, [(100, 16)])
     if taken == len(CORNERS):
         assert placing.page < 1
     else:
         right, top = list(CORNERS.values())[taken]
         assert (placing.x > 300, placing.y > 400, placing.page) == (bool(right), bool(top), 1)
+
+
+@given(
+    blocks=st.sets(st.sampled_from([*CORNERS, "top + center", "bottom + center"])),
+    wide=st.integers(5, 90),
+    turn=st.sampled_from([0, 90, 180, 270]),
+    stamp=st.sampled_from([(60, 13.4), (130, 14), (260, 14)]),
+)
+@settings(max_examples=25, deadline=None)
+def test_a_place_known_from_reading_is_empty(blocks, wide, turn, stamp):
+    drawn = "\n".join(f"#place({each}, box(width: {wide}mm, height: 20mm, lorem(60)))" for each in sorted(blocks))
+    found = exhibit(turned(pdf(f"{drawn}\n#align(horizon, lorem(40))", 'paper: "a4", margin: 3mm'), turn))
+    content = stood(found.content, found.pages)
+    known = beforehand(found.pages[0], stamp, ())
+    (placed,) = placings(lambda: content, [stamp])
+    assert placings(lambda: content, [stamp], [known]) == ((known or placed),)
+    assert known is not None or blocks
+    if known is not None:
+        page = seen(content).convert("L")
+        at = (known.x, page.height - known.y - stamp[1], known.x + stamp[0], page.height - known.y)
+        assert page.crop(at).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize("words", [WORDS, WORDS_ZH])
+def test_the_measured_room_is_high_enough_for_every_stamp(words):
+    with stamps([words("A-12", 3, 120)], words.language) as made:
+        ((_, high),) = sizes(made.pages)
+    assert HIGH - 2 < high <= HIGH
+
+
+def test_a_place_known_from_reading_spares_the_marks():
+    page = exhibit(pdf("#lorem(20)")).pages[0]
+    known = beforehand(page, (100, 14), ())
+    over = (known.x + 20, known.y - 12, known.x + 60, known.y - 2)
+    assert beforehand(page, (100, 14), [over]) not in (known, None)
+    assert beforehand(replace(page, lying=90), (100, 14), [over]) is None
+    assert beforehand(page, (100, HIGH + 1), ()) is None
+
+
+def test_a_field_that_is_filled_later_drives_the_stamp_away():
+    def fill(opened):
+        look = opened.make_stream(b"1 0 0 rg 0 0 200 40 re f 1 g 4 4 192 32 re f 0 0 1 rg 20 18 160 4 re f")
+        look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, 200, 40])
+        wide, high = (float(edge) for edge in list(opened.pages[0].mediabox)[2:])
+        field = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T="seal",
+            F=4,
+            AP=Dictionary(N=look),
+            Rect=Array([wide - 210, high - 50, wide - 10, high - 10]),
+        )
+        opened.pages[0].obj.Annots = Array([opened.make_indirect(field)])
+        opened.Root.AcroForm = Dictionary(Fields=opened.pages[0].obj.Annots)
+
+    content = evidence.bundle(INDEX, [exhibit(changed(INVOICE, fill))], WORDS, {})
+    (stamp,) = exhibit(content, highlight=("Exhibit A-1 · page 1 of 2",)).passages
+    assert stamp.boxes[0][3] < 40  # at the foot: the head is taken
 
 
 def test_a_mark_follows_its_page_into_a_smaller_place():

@@ -9,13 +9,16 @@ from pathlib import PurePosixPath
 class Page:
     """One page of a document: its text as found in the file and its size in points.
 
-    `lying` says by how many degrees clockwise a page that lies on its side must be turned to be read.
+    `lying` says by how many degrees clockwise a page that lies on its side must be turned to be read. `room` is how
+    many points of paper are certainly empty beside its upper right, lower right, upper left and lower left corner once
+    it is turned so; nobody has looked where there is none.
     """
 
     text: str
     width: float
     height: float
     lying: int = 0
+    room: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

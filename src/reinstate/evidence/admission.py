@@ -48,8 +48,8 @@ def _admitted(content: bytes, digest: str, attachment: Attachment, recognise: Re
     if kind is None:
         raise Trouble("evidence.unsupported", file=file)
     body = _readable(content, kind, file)
-    read = leaves(body) if body else ()
-    laid = tuple(Page(_plain(leaf.text), *leaf.sheet.size, leaf.lying) for leaf in read) or _picture(content, file)
+    read = leaves(body, corners=kind not in TYPESET) if body else ()  # what is typeset is set anew for its copy
+    laid = tuple(map(_page, read)) or _picture(content, file)
     seen = _recognised(content, body, read, recognise) if recognise is not None else {}
     pages = tuple(_told(page, seen[place]) if place in seen else page for place, page in enumerate(laid))
     found = passages(attachment.highlight, [leaf.text for leaf in read], body or b"")
@@ -90,8 +90,13 @@ def _recognised(
     return scans.recognised_pdf(body, read, recognise) if body else {0: scans.recognised_picture(content, recognise)}
 
 
+def _page(leaf: Leaf) -> Page:
+    return Page(_plain(leaf.text), *leaf.sheet.size, leaf.lying, leaf.room)
+
+
 def _told(page: Page, seen: scans.Recognised) -> Page:
-    return replace(page, text=seen.text, lying=seen.lying)
+    room = page.room if page.lying == seen.lying else None
+    return replace(page, text=seen.text, lying=seen.lying, room=room)
 
 
 def _picture(content: bytes, file: str) -> tuple[Page, ...]:

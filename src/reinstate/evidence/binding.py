@@ -12,9 +12,9 @@ from reinstate.case import Exhibit, Passage, Trouble
 from reinstate.evidence import first_pages
 from reinstate.evidence.marks import copy, highlight, sheet_of, stand
 from reinstate.evidence.media import TYPESET
-from reinstate.evidence.passages import passages
+from reinstate.evidence.passages import by_page, passages
 from reinstate.evidence.pdfium import leaves
-from reinstate.evidence.stamps import form_of, placings, press, sizes, stamps
+from reinstate.evidence.stamps import Placing, beforehand, form_of, placings, press, sizes, stamps
 from reinstate.evidence.wording import Wording
 
 
@@ -101,8 +101,11 @@ def _said(exhibit: Exhibit, words: Wording) -> list[str]:
 def _append(book: pikepdf.Pdf, exhibit: Exhibit, made: Sequence[pikepdf.Page], plain: bytes, *, marked: bool) -> None:
     before = len(book.pages)
     with pikepdf.open(io.BytesIO(plain)) as source:
-        changed = _prepare(source, exhibit, marked=marked)
-        where = placings(_written(source) if changed else plain, sizes(made))
+        flattened = _flatten(source)
+        changed = _prepare(source, exhibit, marked=marked) or flattened
+        large = sizes(made)
+        known = () if flattened else _known(exhibit, large, marked=marked)
+        where = placings(lambda: _written(source) if changed else plain, large, known)
         book.pages.extend(source.pages)
         _keep_layers(book, source)
         for place, placing in enumerate(where):
@@ -111,17 +114,29 @@ def _append(book: pikepdf.Pdf, exhibit: Exhibit, made: Sequence[pikepdf.Page], p
             _attach(book, exhibit)
 
 
-def _prepare(pdf: pikepdf.Pdf, exhibit: Exhibit, *, marked: bool) -> bool:
-    """Turn filled forms into print, take out what runs, mark and set upright; says whether anything was changed."""
-    form = len(pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", []))
+def _known(exhibit: Exhibit, large: Sequence[tuple[float, float]], *, marked: bool) -> list[Placing | None]:
+    """Where the stamps fit by what was measured when the exhibit was read, beside its marks."""
+    marks = by_page(exhibit.passages) if marked else {}
+    boxes = [[box for each in marks.get(place, ()) for box in each.boxes] for place in range(len(large))]
+    return [beforehand(*each) for each in zip(exhibit.pages, large, boxes, strict=True)]
+
+
+def _flatten(pdf: pikepdf.Pdf) -> bool:
+    """Turn a filled form into print; says whether there was one."""
+    form = len(pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", [])) > 0
     if form:
         pdf.generate_appearance_streams()
         pdf.flatten_annotations("all")
+    return form
+
+
+def _prepare(pdf: pikepdf.Pdf, exhibit: Exhibit, *, marked: bool) -> bool:
+    """Take out what runs, mark and set upright; says whether anything was changed."""
     calmed = [_calm(page) for page in pdf.pages]
     if marked:
         highlight(pdf, exhibit.passages)
     turned = stand(pdf, exhibit.pages)
-    return bool(form or turned or any(calmed) or (marked and exhibit.passages))
+    return bool(turned or any(calmed) or (marked and exhibit.passages))
 
 
 def _written(pdf: pikepdf.Pdf) -> bytes:

@@ -3,7 +3,7 @@
 import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from math import degrees
@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 
 from reinstate.case import Span
 from reinstate.case.sight import PDFIUM
+from reinstate.evidence.corners import Corners, room
 from reinstate.evidence.geometry import Box, Sheet, sheet
 
 _LAST = 0x10FFFF
@@ -29,9 +30,6 @@ _MOSTLY = 0.7
 _NESTED = 3
 """How deep forms are looked into for images."""
 
-_EVEN = 6
-"""Greatest difference of brightness, of 255, that still counts as plain paper."""
-
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -43,6 +41,8 @@ class Leaf:
     """Whether the page holds images."""
     lying: int
     """Degrees clockwise by which the page must be turned for its letters to stand upright."""
+    room: Corners | None = None
+    """The empty paper in the corners of the page, set upright."""
 
 
 class Unreadable(Exception):
@@ -71,14 +71,14 @@ def opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
             document.close()
 
 
-def leaves(content: bytes) -> tuple[Leaf, ...]:
-    """Every page with its characters.
+def leaves(content: bytes, *, corners: bool = False) -> tuple[Leaf, ...]:
+    """Every page with its characters; with the room in its corners if asked, which takes a drawing of them.
 
     Raises:
         Unreadable: no PDF that PDFium understands, or a locked one.
     """
     with opened(content) as document:
-        return tuple(_leaf(document, place) for place in range(len(document)))
+        return tuple(_leaf(document, place, corners=corners) for place in range(len(document)))
 
 
 def boxes(content: bytes, places: Sequence[tuple[int, Span]]) -> list[tuple[Box, ...]]:
@@ -100,7 +100,7 @@ def boxes(content: bytes, places: Sequence[tuple[int, Span]]) -> list[tuple[Box,
     return [found[place] for place in places]
 
 
-def _leaf(document: pdfium.PdfDocument, place: int) -> Leaf:
+def _leaf(document: pdfium.PdfDocument, place: int, *, corners: bool) -> Leaf:
     try:
         page = document[place]
     except pdfium.PdfiumError as error:
@@ -109,8 +109,9 @@ def _leaf(document: pdfium.PdfDocument, place: int) -> Leaf:
     text = characters(writing)
     pictures = _pictured(pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, page.raw)
     writing.close()
+    empty = room(page) if corners else None
     page.close()
-    return Leaf(here, text, pictures, lies)
+    return Leaf(here, text, pictures, lies, empty)
 
 
 def _upright(page: pdfium.PdfPage) -> tuple[Sheet, pdfium.PdfTextPage, int]:
@@ -171,16 +172,6 @@ def _box(writing: pdfium.PdfTextPage, spot: int, here: Sheet) -> Box | None:
         return None
     box = here.seen_box((rect.left, rect.bottom, rect.right, rect.top))
     return box if box[0] < box[2] and box[1] < box[3] else None
-
-
-def empty(page: pdfium.PdfPage, box: Box) -> bool:
-    """Whether nothing is drawn in a box of the page as seen, annotations included."""
-    wide, high = page.get_size()
-    crop = (max(box[0], 0), max(box[1], 0), max(wide - box[2], 0), max(high - box[3], 0))
-    with suppress(pdfium.PdfiumError, ValueError):
-        extrema: Sequence[tuple[int, int]] = page.render(scale=2, crop=crop).to_pil().convert("RGB").getextrema()
-        return all(high - low <= _EVEN for low, high in extrema)
-    return False
 
 
 def standard_widths(name: str) -> dict[int, float]:

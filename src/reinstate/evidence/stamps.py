@@ -1,23 +1,23 @@
 """A stamp on every page of an exhibit: in an empty corner, or in a strip that the page makes room for."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pikepdf
+import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name
 
+from reinstate.case import Page
+from reinstate.evidence.corners import AIR, EDGE, HIGH, empty
 from reinstate.evidence.geometry import Box, Sheet, sheet
 from reinstate.evidence.marks import sheet_of
-from reinstate.evidence.pdfium import empty, opened
+from reinstate.evidence.pdfium import opened
 from reinstate.evidence.repair import drawing
 from reinstate.evidence.typeset import typeset
 
-EDGE = 16.0
-"""Points between a stamp and the edge of the page."""
-
-AIR = 4.0
-"""Points around a stamp that must be empty too."""
+_PEN = 4.0
+"""Points around marked words within which an outline may be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,63 @@ def stamps(words: Sequence[str], language: str) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(typeset("stamp", said)))
 
 
-def placings(content: bytes, sizes: Sequence[tuple[float, float]]) -> tuple[Placing, ...]:
-    """For each page of a document, where a stamp of the given size fits without covering anything."""
-    with opened(content) as document:
-        made = []
-        for place, size in enumerate(sizes):
-            page = document[place]
-            box = page.get_bbox()
-            seen = sheet(box, box, page.get_rotation()).size
-            small = min(1.0, (seen[0] - 2 * EDGE) / size[0])
-            stamp = size[0] * small, size[1] * small
-            corner = next((at for at in _corners(seen, stamp) if empty(page, _aired(at, stamp))), None)
-            page.close()
-            made.append(Placing(*corner, small) if corner else _strip(seen, stamp, small))
-    return tuple(made)
+def beforehand(page: Page, size: tuple[float, float], marked: Sequence[Box]) -> Placing | None:
+    """Where a stamp of that size surely fits by what was measured when the page was read; None where it must be seen.
+
+    Args:
+        page: as it was read.
+        size: of the stamp, in points.
+        marked: boxes of words that were marked since, on the page as it lies.
+    """
+    if page.room is None or (marked and page.lying):
+        return None
+    seen = (page.height, page.width) if page.lying in (90, 270) else (page.width, page.height)
+    small, stamp = _fitted(seen, size)
+    if stamp[1] > HIGH:
+        return None
+    for at, room in zip(_corners(seen, stamp), page.room, strict=True):
+        if stamp[0] + 2 * AIR <= room and not any(_touching(_aired(at, stamp), box) for box in marked):
+            return Placing(*at, small)
+    return None
+
+
+def placings(
+    content: Callable[[], bytes], sizes: Sequence[tuple[float, float]], known: Sequence[Placing | None] = ()
+) -> tuple[Placing, ...]:
+    """For each page of a document, where a stamp of its size fits without covering anything; what isn't known is seen.
+
+    Args:
+        content: gives the document, if it must be seen at all.
+        sizes: of the stamps, in points.
+        known: where they fit, as far as that is known.
+    """
+    places = known or [None] * len(sizes)
+    if all(places):
+        return tuple(filter(None, places))
+    with opened(content()) as document:
+        return tuple(at or _seen(document, spot, sizes[spot]) for spot, at in enumerate(places))
+
+
+def _seen(document: pdfium.PdfDocument, place: int, size: tuple[float, float]) -> Placing:
+    page = document[place]
+    box = page.get_bbox()
+    seen = sheet(box, box, page.get_rotation()).size
+    small, stamp = _fitted(seen, size)
+    corner = next((at for at in _corners(seen, stamp) if empty(page, _aired(at, stamp))), None)
+    page.close()
+    return Placing(*corner, small) if corner else _strip(seen, stamp, small)
+
+
+def _fitted(seen: tuple[float, float], size: tuple[float, float]) -> tuple[float, tuple[float, float]]:
+    """How much a stamp is scaled for its page to hold it, and its size then."""
+    small = min(1.0, (seen[0] - 2 * EDGE) / size[0])
+    return small, (size[0] * small, size[1] * small)
+
+
+def _touching(one: Box, other: Box) -> bool:
+    return (
+        one[0] < other[2] + _PEN and other[0] - _PEN < one[2] and one[1] < other[3] + _PEN and other[1] - _PEN < one[3]
+    )
 
 
 def _corners(seen: tuple[float, float], stamp: tuple[float, float]) -> tuple[tuple[float, float], ...]:

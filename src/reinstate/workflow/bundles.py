@@ -75,8 +75,7 @@ def bundle_case(knowledge: Knowledge, folder: CaseFolder, choice: Choice, megaby
     exhibits = tuple(_marked(shelf, place, knowledge) for place in range(len(shelf.exhibits)))
     proof = evidence.prove(shelf.answers, worked.plan, shelf.reading, exhibits, knowledge)
     desk = _Desk(worked, shelf, exhibits, proof, knowledge)
-    parts = _parts(desk, None if megabytes is None else int(megabytes * MEGABYTE))
-    bound = [_bound(desk, parts, place) for place in range(len(parts))]
+    parts, bound = _volumes(desk, None if megabytes is None else int(megabytes * MEGABYTE))
     names = [
         f"exhibits-{place}-of-{len(parts)}.pdf" if len(parts) > 1 else "exhibits.pdf"
         for place in range(1, len(parts) + 1)
@@ -107,14 +106,17 @@ def _upload(exhibit: Exhibit) -> str:
     return f"{SINGLE}/{name}"
 
 
-def _parts(desk: _Desk, limit: int | None) -> tuple[range, ...]:
+def _volumes(desk: _Desk, limit: int | None) -> tuple[tuple[range, ...], list[bytes]]:
+    """The places of the exhibits by volume, and each volume bound."""
     whole = (range(len(desk.exhibits)),)
-    if limit is None or len(_bound(desk, whole, 0)) <= limit:
-        return whole
+    bound = _bound(desk, whole, 0)
+    if limit is None or len(bound) <= limit:
+        return whole, [bound]
     empty = len(_bind(desk, (), *_front(desk, whole, 0)))
     index = document.render(document.compose_index((), _frame(desk), desk.knowledge), "pdf")
     sizes = [len(_bind(desk, (each,), index, b"")) for each in desk.exhibits]
-    return volumes(sizes, empty, limit)
+    parts = volumes(sizes, empty, limit)
+    return parts, [_bound(desk, parts, place) for place in range(len(parts))]
 
 
 def _bound(desk: _Desk, parts: Sequence[range], place: int) -> bytes:
