@@ -5,6 +5,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -69,6 +71,19 @@ def test_entries_are_there_after_reopening(tmp_path):
         assert store.cases() == (entry.hash,)
         assert store.load(entry.hash) == (entry, following(entry))
         assert store.fetch(sha256) == b"the notice"
+
+
+@pytest.mark.parametrize("folders", [["one"] * 4, ["one", "two", "three", "four"]], ids=["the same", "apart"])
+def test_stores_that_are_opened_at_once_are_all_there(tmp_path, folders):
+    together = threading.Barrier(len(folders))
+
+    def opened(folder):
+        together.wait()
+        with open_store(tmp_path / folder) as store:
+            return store.cases()
+
+    with ThreadPoolExecutor(len(folders)) as threads:
+        assert list(threads.map(opened, folders)) == [()] * len(folders)
 
 
 def test_cases_come_oldest_first(store):

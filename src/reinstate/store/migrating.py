@@ -1,11 +1,17 @@
 """Brings the tables up to date, with Alembic, from steps inside the package."""
 
+import threading
+
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
 from sqlalchemy import Engine
 
 from reinstate.case import Trouble
+
+
+_TURN = threading.Lock()
+"""Alembic keeps the step under way in its modules: of two threads at once, each would run the other's."""
 
 
 def migrate(engine: Engine) -> None:
@@ -16,7 +22,7 @@ def migrate(engine: Engine) -> None:
     """
     config = Config()
     config.set_main_option("script_location", "reinstate.store:migrations")
-    with engine.execution_options(writes=True).begin() as connection:
+    with _TURN, engine.execution_options(writes=True).begin() as connection:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
