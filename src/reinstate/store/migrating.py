@@ -9,7 +9,6 @@ from sqlalchemy import Engine
 
 from reinstate.case import Trouble
 
-
 _TURN = threading.Lock()
 """Alembic keeps the step under way in its modules: of two threads at once, each would run the other's."""
 
