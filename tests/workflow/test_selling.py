@@ -54,6 +54,60 @@ def test_what_tells_no_number_is_refused_and_nothing_changes(case, text, code):
     assert (case / "answers.toml").read_bytes() == before
 
 
+ORDERS = "amazon-order-id\tpurchase-date\torder-status\tasin\tquantity\n"
+
+
+def test_order_reports_are_counted_row_by_row_in_the_time_of_the_notice(case, knowledge, tmp_path):
+    worked = work(read_folder(case), knowledge, Choice())
+    day = context_of(worked).notice_date
+    (tmp_path / "a.txt").write_text(ORDERS + f"1\t{day}T01:00:00+00:00\tShipped\tB0C7KQ4M2T\t3\n", "utf-8")
+    old = day.replace(year=day.year - 2)
+    row = f"1\t{day}T01:00:00+00:00\tShipped\tB0C7KQ4M2T\t3\n2\t{old}\tShipped\tB0C7KQ4M2T\t9\n"
+    (tmp_path / "b.txt").write_text(ORDERS + row + "3\t\tCancelled\tB0ZZZZZZZ9\t1\n", "utf-8")
+    told = run("evidence", "sold", case, "a.txt", "b.txt")
+    assert told.exit_code == 0, told.stderr
+    answers = root_cause.read_sheet((case / "answers.toml").read_text("utf-8"), "answers.toml", knowledge)
+    assert answers.sold == {"B0C7KQ4M2T": 3}
+    assert answers.counted.left == {"before": 1, "others": 1, "again": 1}
+    assert answers.counted.reports == ("a.txt", "b.txt")
+    assert answers.counted.last == day
+    assert (answers.counted.last - answers.counted.first).days == context_of(worked).lookback_days
+    for line in ("Rows that count: 1 (a.txt, b.txt)", "before this time: 1", "there twice: 1"):
+        assert line in told.stdout
+        assert line in run("evidence", "list", case).stdout
+    run("evidence", "sold", case, "-", piped="B0C7KQ4M2T 120\n")
+    assert root_cause.read_sheet((case / "answers.toml").read_text("utf-8"), "a", knowledge).counted is None
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"%PDF-1.7\n\x81", "exhibits.no-order-report"),
+        (ORDERS.encode() + b"1\t2001-01-01\tShipped\tB0C7KQ4M2T\t3\n", "exhibits.sold-nothing"),
+    ],
+)
+def test_a_file_that_is_no_report_or_tells_no_sale_is_refused_and_nothing_changes(case, tmp_path, content, code):
+    before = (case / "answers.toml").read_bytes()
+    (tmp_path / "orders.txt").write_text(ORDERS + "1\t2026-01-01\tShipped\tB0C7KQ4M2T\t3\n", "utf-8")
+    (tmp_path / "other.txt").write_bytes(content)
+    given = ["other.txt"] if code.endswith("nothing") else ["orders.txt", "other.txt"]
+    refused = run("evidence", "sold", case, *given)
+    assert refused.exit_code == 2
+    assert f"[{code}]" in refused.stderr
+    assert (case / "answers.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "line", ["first = 2026-01-01", "first = 1\nlast = 2", "first = 2025-01-01\nlast = 2026-01-01\nleft = {lost = 1}"]
+)
+def test_how_units_were_counted_is_checked_like_all_answers(case, line):
+    with (case / "answers.toml").open("a", encoding="utf-8") as sheet:
+        sheet.write(f"\n[counted]\n{line}\n")
+    refused = run("evidence", "list", case)
+    assert refused.exit_code == 2
+    assert "counted" in refused.stderr
+
+
 @pytest.mark.parametrize("line", ["B0CQ7XN4LD = -1", "lamp = 3", 'B0CQ7XN4LD = "3"', "B0CQ7XN4LD = true"])
 def test_an_answer_sheet_holds_whole_numbers_by_asin(case, line):
     with (case / "answers.toml").open("a", encoding="utf-8") as sheet:

@@ -7,7 +7,7 @@ for their work. `__init__.pyi` says the same to type checkers.
 from importlib import import_module
 
 _MODULES = {
-    "answers": "Account Answer Answers Attachment Issue Party Person Statement Waived Why Words",
+    "answers": "LEFT_OUT Account Answer Answers Attachment Counted Issue Party Person Statement Waived Why Words",
     "causes": "BRANCHES CauseFound Causes IssueCauses Other Reason",
     "checklist": "Checklist Claim DemandMet Exhibited IssueMet Proof",
     "exhibit": "Exhibit Locked Page Passage Redaction",

@@ -130,6 +130,40 @@ class Waived:
     reason: str
 
 
+LEFT_OUT = (
+    "before",
+    "after",
+    "undated",
+    "cancelled",
+    "pending",
+    "returned",
+    "no-sale",
+    "no-units",
+    "no-product",
+    "others",
+    "again",
+)
+"""Why a row of an order report doesn't count; `others` are products that the notice doesn't name, `again` is said of a
+row that is there twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How units sold were counted: from which day to which, both among them, in how many rows of which reports.
+
+    Attributes:
+        reach: the days of the first and the last order that the reports hold; None where no order has a day.
+        left: rows that don't count, by a reason of `LEFT_OUT`.
+    """
+
+    first: date
+    last: date
+    rows: int
+    reports: tuple[str, ...] = ()
+    reach: tuple[date, date] | None = None
+    left: Mapping[str, int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Everything the seller told us about one case. `language` is the language of the free text."""
@@ -147,3 +181,5 @@ class Answers:
     waivers: tuple[Waived, ...] = ()
     sold: Mapping[str, int] = field(default_factory=dict)
     """Units sold by ASIN in the time that the notice looks back over, as far as the seller tells."""
+    counted: Counted | None = None
+    """How they were counted, where order reports told them row by row."""

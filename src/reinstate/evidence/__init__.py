@@ -27,6 +27,7 @@ from reinstate.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from reinstate.evidence.listings import Listing
+    from reinstate.evidence.orders import Report, Sales, Window
     from reinstate.evidence.redaction import Redacted
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "bundle",
     "contract",
     "copy_name",
+    "count_orders",
     "first_pages",
     "inspect",
     "inspection_contract",
@@ -42,6 +44,7 @@ __all__ = [
     "mark",
     "marked_copy",
     "number",
+    "open_report",
     "parts",
     "prices",
     "prove",
@@ -264,3 +267,23 @@ def read_listing(content: bytes, knowledge: Knowledge) -> "Listing":
     from reinstate.evidence.listings import read_listing as run  # noqa: PLC0415
 
     return run(content, knowledge)
+
+
+def open_report(file: str, content: bytes, knowledge: Knowledge) -> "Report | None":
+    """A report of orders, or of listings with their SKUs; None where a file is neither.
+
+    Raises:
+        Trouble: `exhibits.report-too-large`.
+    """
+    from reinstate.evidence.orders import open_report as run  # noqa: PLC0415
+
+    return run(file, content, knowledge)
+
+
+def count_orders(
+    reports: "Sequence[Report]", window: "Window", asins: Collection[str], knowledge: Knowledge
+) -> "Sales":
+    """The units of some products, or of all where none is named, that reports of orders show in a window."""
+    from reinstate.evidence.orders import count_orders as run  # noqa: PLC0415
+
+    return run(reports, window, asins, knowledge)

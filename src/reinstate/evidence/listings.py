@@ -1,16 +1,14 @@
 """A seller's products out of what was pasted, or of a table such as Seller Central's listing and sales reports.
 
-Columns go by their headings, which are on the shelf `reports`; lines without headings begin with the ASIN. Reports come
-as UTF-8, UTF-16 or in the code page of the marketplace, separated by tabs, semicolons or commas.
+Columns go by their headings, which are on the shelf `reports`; lines without headings begin with the ASIN.
 """
 
-import csv
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reinstate.case import ListedItem, Trouble, is_asin
+from reinstate.evidence.report_rows import Columns, cells, columns, headings, separator, texts
 from reinstate.knowledge import Knowledge
 
 REPORT = "listings"
@@ -21,14 +19,8 @@ MOST_BYTES = 20_000_000
 MOST_LEFT = 50
 """Lines told of that couldn't be taken."""
 
-_ENCODINGS = ("utf-8-sig", "cp932", "cp1252")
-"""In this order; Japanese and western code pages are told apart by the headings that they make readable."""
-
-_SEPARATORS = "\t;,"
 _GTIN = re.compile(r"\d{8}|\d{12,14}")
 _FIGURE = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d{1,7}")
-
-Columns = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +39,13 @@ def read_listing(content: bytes, knowledge: Knowledge) -> Listing:
     """
     if len(content) > MOST_BYTES:
         raise Trouble("vault.list-too-large", limit=MOST_BYTES // 1_000_000)
-    headings = _headings(knowledge)
-    rows = _rows(content, headings)
-    columns = _columns(rows[0], headings) if rows else {}
+    known = headings(REPORT, knowledge)
+    rows = _rows(content, known)
+    places = _columns(rows[0], known) if rows else {}
     found: dict[str, ListedItem] = {}
     left: list[tuple[int, str]] = []
-    for number, row in enumerate(rows[1:] if columns else rows, 2 if columns else 1):
-        item = _by_heading(row, columns) if columns else _by_looks(row)
+    for number, row in enumerate(rows[1:] if places else rows, 2 if places else 1):
+        item = _by_heading(row, places) if places else _by_looks(row)
         if item is None:
             left += [(number, " ".join(row).strip()[:80])] if any(map(str.strip, row)) else []
         else:
@@ -65,73 +57,38 @@ def read_listing(content: bytes, knowledge: Knowledge) -> Listing:
     return Listing(tuple(found.values()), tuple(left[:MOST_LEFT]))
 
 
-def _headings(knowledge: Knowledge) -> Mapping[str, str]:
-    """Heading, folded → what its column holds; the first one named of each is told apart by its rank in `_columns`."""
-    words = knowledge.reports[REPORT].words
-    return {_plain(word): role for role, spoken in words.items() for told in spoken.values() for word in told}
+def _rows(content: bytes, known: Mapping[str, str]) -> list[list[str]]:
+    """The rows in the encoding whose first row has headings, else in the first one that fits.
 
-
-def _plain(heading: str) -> str:
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", heading).casefold())
-    return "".join(sign for sign in folded if sign.isalnum())
-
-
-def _rows(content: bytes, headings: Mapping[str, str]) -> list[list[str]]:
-    """The rows in the encoding whose first row has headings, else in the first one that fits."""
-    texts = list(_texts(content))
-    if not texts:
-        raise Trouble("vault.list-unreadable")
-    made = (_split(text) for text in texts)
+    Raises:
+        Trouble: `vault.list-unreadable`.
+    """
     first = None
-    for rows in made:
+    for text in texts(content):
+        rows = _split(text)
         first = first if first is not None else rows
-        if rows and _columns(rows[0], headings):
+        if rows and _columns(rows[0], known):
             return rows
-    return first or []
-
-
-def _texts(content: bytes) -> Iterator[str]:
-    tried = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else _ENCODINGS
-    for encoding in tried:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            yield text
+    if first is None:
+        raise Trouble("vault.list-unreadable")
+    return first
 
 
 def _split(text: str) -> list[list[str]]:
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines or is_asin(lines[0][:10].upper()):
-        return [line.split(_separator(line)) for line in lines]  # pasted, each line as somebody typed it
-    separator = _separator(lines[0])
-    if separator == "\t":  # flat files quote nothing
-        return [line.split("\t") for line in lines]
-    try:
-        return list(csv.reader(lines, delimiter=separator, strict=False))
-    except csv.Error as error:
-        raise Trouble("vault.list-unreadable") from error
+        return [line.split(separator(line)) for line in lines]  # pasted, each line as somebody typed it
+    return list(cells(lines, separator(lines[0])))
 
 
-def _separator(line: str) -> str:
-    return next((each for each in _SEPARATORS if each in line), "\t")
+def _columns(row: Sequence[str], known: Mapping[str, str]) -> Columns:
+    """What the columns hold, if one of them holds ASINs."""
+    found = columns(row, known)
+    return found if "asin" in found else {}
 
 
-def _columns(row: Sequence[str], headings: Mapping[str, str]) -> Columns:
-    """What the columns hold, by role, if one of them holds ASINs; of several for one role, that named first counts."""
-    rank = {heading: place for place, heading in enumerate(headings)}
-    found: dict[str, tuple[int, int]] = {}
-    for place, cell in enumerate(row):
-        plain = _plain(cell)
-        if plain in headings:
-            role = headings[plain]
-            found[role] = min(found.get(role, (len(rank), 0)), (rank[plain], place))
-    return {role: place for role, (_, place) in found.items()} if "asin" in found else {}
-
-
-def _by_heading(row: Sequence[str], columns: Columns) -> ListedItem | None:
-    told = {role: row[place].strip() for role, place in columns.items() if place < len(row)}
+def _by_heading(row: Sequence[str], places: Columns) -> ListedItem | None:
+    told = {role: row[place].strip() for role, place in places.items() if place < len(row)}
     asin = told.get("asin", "").upper()
     if not is_asin(asin):
         return None

@@ -16,6 +16,7 @@ from babel.numbers import get_group_symbol
 
 from reinstate.case import Span
 from reinstate.knowledge import Knowledge, related
+from reinstate.knowledge.calendars import every_calendar
 from reinstate.language import Folded, fold
 from reinstate.language.dates import Calendar, Dated, calendar, find_dates
 
@@ -59,7 +60,7 @@ def values(text: str, language: str, knowledge: Knowledge) -> list[Told]:
 
 def values_in_any(text: str, knowledge: Knowledge) -> Sequence[Told]:
     """Every value of a text whose language isn't known, such as an exhibit's."""
-    return _in_any(text, _all_calendars(knowledge))
+    return _in_any(text, every_calendar(knowledge))
 
 
 @lru_cache(maxsize=2000)
@@ -251,19 +252,3 @@ def _calendar_of(language: str, knowledge: Knowledge) -> Calendar:
     if tongue is None:
         return Calendar()
     return calendar(tongue.months, tongue.links, tongue.ordinals, tongue.eras)
-
-
-_merged: dict[str, Calendar] = {}
-
-
-def _all_calendars(knowledge: Knowledge) -> Calendar:
-    """The month names of every language in one calendar; kept by the knowledge's version."""
-    if knowledge.version not in _merged:
-        tongues = knowledge.languages.values()
-        _merged[knowledge.version] = calendar(
-            {name: month for each in tongues for name, month in each.months.items()},
-            tuple(sorted({word for each in tongues for word in each.links})),
-            tuple(sorted({mark for each in tongues for mark in each.ordinals})),
-            {era: before for each in tongues for era, before in each.eras.items()},
-        )
-    return _merged[knowledge.version]

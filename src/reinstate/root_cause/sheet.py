@@ -8,10 +8,12 @@ from typing import Any, cast
 import tomli
 
 from reinstate.case import (
+    LEFT_OUT,
     Account,
     Answer,
     Answers,
     Attachment,
+    Counted,
     Issue,
     Mistake,
     Mistakes,
@@ -75,6 +77,10 @@ def read_sheet(text: str, file: str, knowledge: Knowledge) -> Answers:
     return answers
 
 
+_DAYS = ("first", "last", "since", "until")
+"""Of a count: its first and last day, and the days of the first and the last order of the reports."""
+
+
 @dataclass
 class _Sheet:
     file: str
@@ -94,7 +100,8 @@ class _Sheet:
     # -- the fixed parts -------------------------------------------------------------------------------------------
 
     def answers(self, table: Mapping[str, Any]) -> Answers:
-        known = {"language", "dated", "account", "people", "parties", "exhibits", "issues", "team", "waivers", "sold"}
+        known = {"language", "dated", "account", "people", "parties", "exhibits", "issues", "team", "waivers"}
+        known |= {"sold", "counted"}
         self.only(table, known, ())
         people, parties, exhibits = (self.tables(table, name) for name in ("people", "parties", "exhibits"))
         self.people, self.parties, self.exhibits = frozenset(people), frozenset(parties), frozenset(exhibits)
@@ -110,23 +117,44 @@ class _Sheet:
             team=self.team(table.get("team", {})),
             dated=self.take(table, "dated", (date,), ("dated",), None),
             waivers=tuple(self.waivers(self.listed(table, "waivers", ()))),
-            sold=self.sold(table.get("sold", {})),
+            sold=self.units(table.get("sold", {}), ("sold",)),
+            counted=self.counted(table["counted"]) if "counted" in table else None,
         )
 
-    def sold(self, table: Any) -> dict[str, int]:
-        """Units by ASIN; none is below nought."""
+    def units(self, table: Any, path: Path, known: tuple[str, ...] = ()) -> dict[str, int]:
+        """Whole numbers, none below nought, by ASIN or by one of the keys that are known."""
         if not isinstance(table, dict):
-            self.fault(("sold",), "wrong-type", wanted="table")
+            self.fault(path, "wrong-type", wanted="table")
             return {}
         told = {}
-        for asin, units in table.items():
-            if not is_asin(asin):
-                self.fault(("sold", asin), "no-asin", value=asin)
+        for key, units in table.items():
+            if known and key not in known:
+                self.unknown((*path, key), key, known)
+            elif not known and not is_asin(key):
+                self.fault((*path, key), "no-asin", value=key)
             elif isinstance(units, bool) or not isinstance(units, int) or units < 0:
-                self.fault(("sold", asin), "wrong-type", wanted="number")
+                self.fault((*path, key), "wrong-type", wanted="number")
             else:
-                told[asin] = units
+                told[key] = units
         return told
+
+    def counted(self, table: Any) -> Counted | None:
+        """How units sold were counted; days are needed to say it at all."""
+        path: Path = ("counted",)
+        if not isinstance(table, dict):
+            self.fault(path, "wrong-type", wanted="table")
+            return None
+        self.only(table, {*_DAYS, "rows", "reports", "left"}, path)
+        first, last, since, until = (self.take(table, key, (date,), path, None) for key in _DAYS)
+        rows = self.take(table, "rows", (int,), path, 0)
+        reports, left = (
+            self.strings(table, "reports", path),
+            self.units(table.get("left", {}), (*path, "left"), LEFT_OUT),
+        )
+        if first is None or last is None:
+            self.fault(path, "missing-key", key=_DAYS[first is not None])
+            return None
+        return Counted(first, last, rows, reports, (since, until) if since and until else None, left)
 
     def waivers(self, tables: list[Mapping[str, Any]]) -> Iterator[Waived]:
         for number, table in enumerate(tables):

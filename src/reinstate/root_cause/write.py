@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from reinstate.case import Account, Answer, Answers, Attachment, Issue, Party, Person, Statement, Why, Words
+from reinstate.case import Account, Answer, Answers, Attachment, Counted, Issue, Party, Person, Statement, Why, Words
 from reinstate.root_cause.lines import Lines, Path
 
 LISTS = {
@@ -86,16 +86,33 @@ class _Sheet:
         if answers.team:
             self.head("[team]", ("team",))
             self.key("members", answers.team, ("team",))
-        if answers.sold:
-            self.head("[sold]", ("sold",))
-            for asin, units in answers.sold.items():
-                self.key(asin, units, ("sold",))
+        self.sold(answers)
         for number, waived in enumerate(answers.waivers):
             self.head("[[waivers]]", ("waivers", number))
             for name in ("rule", "words", "reason"):
                 self.key(name, getattr(waived, name), ("waivers", number))
 
     # -- the fixed parts -------------------------------------------------------------------------------------------
+
+    def sold(self, answers: Answers) -> None:
+        if answers.sold:
+            self.head("[sold]", ("sold",))
+        for asin, units in answers.sold.items():
+            self.key(asin, units, ("sold",))
+        if answers.counted:
+            self.counted(answers.counted)
+
+    def counted(self, counted: Counted) -> None:
+        path = ("counted",)
+        self.head("[counted]", path)
+        since, until = counted.reach or (None, None)
+        days = {"first": counted.first, "last": counted.last, "since": since, "until": until}
+        for name, value in {**days, "rows": counted.rows, "reports": counted.reports or None}.items():
+            self.key(name, value, path)
+        if counted.left:
+            self.head("[counted.left]", (*path, "left"))
+            for reason, rows in counted.left.items():
+                self.key(reason, rows, (*path, "left"))
 
     def account(self, account: Account) -> None:
         self.head("[account]", ("account",))

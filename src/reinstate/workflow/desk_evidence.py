@@ -24,7 +24,7 @@ from reinstate.workflow.folder import ANSWERS
 from reinstate.workflow.package import Worked
 from reinstate.workflow.pictures import WIDTH, page_picture
 from reinstate.workflow.redacting import Copied
-from reinstate.workflow.selling import context_of, items_of, sales_in
+from reinstate.workflow.selling import Told, context_of, items_of, sales_in, told_in
 
 FOLDER = "evidence"
 OTHER = "other"
@@ -274,17 +274,17 @@ def ledger(bench: Bench, opened: Opened, worked: Worked) -> Mapping[str, Decimal
     return evidence.units([read.paper for read in known.values() if read.paper is not None], items_of(worked))
 
 
-def sell(bench: Bench, opened: Opened, told: bytes, language: str) -> Opened:
-    """Say how many units of each product were sold: lines of ASIN and number, or a report of Seller Central.
+def sell(bench: Bench, opened: Opened, files: Sequence[tuple[str, bytes]], language: str) -> Opened:
+    """Say how many units of each product were sold: order reports, a report by product, or lines of ASIN and number.
 
-    Lines without any number take back what was said before.
+    No file takes back what was said before.
 
     Raises:
-        Trouble: `vault.…` where it names no product, `store.conflict`.
+        Trouble: what `sales_in` raises, `store.conflict`.
     """
     progress = progress_of(bench, opened, language)
-    sold = sales_in(told, bench.knowledge) if told.strip() else {}
-    return _keep(bench, opened, replace(progress, answers=replace(progress.answers, sold=sold)))
+    told = bench.quick.run(sales_in, files, bench.reading(opened), progress.answers) if files else Told({})
+    return _keep(bench, opened, told_in(progress, told))
 
 
 def picture(bench: Bench, exhibit: Exhibit, number: int, width: int = WIDTH) -> bytes:

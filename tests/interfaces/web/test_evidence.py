@@ -189,7 +189,7 @@ def test_a_password_is_asked_for_in_place_and_kept_nowhere(visit, served, home, 
     assert not any(b"Geheim-4711" in each for each in kept)
 
 
-def test_units_sold_stand_beside_the_units_that_invoices_show(visit, served, case):
+def test_units_sold_stand_beside_the_units_that_invoices_show(visit, served, case, tmp_path):
     page = visit("en-US")
     open_evidence(page, served, case)
     asin = page.inner_text(".matrix tbody th >> nth=0")
@@ -197,6 +197,18 @@ def test_units_sold_stand_beside_the_units_that_invoices_show(visit, served, cas
     page.fill("[name=sold]", f"{asin} 99999\n")
     page.click(".sold button")
     page.wait_for_selector(".matrix td.few:text-is('99999')")  # as soon as the invoices are read
+    head, gone = "order-id,purchase-date,order-status,asin,quantity", f"9,2026-10-01,Cancelled,{asin},1"
+    for place, count in enumerate((3, 4)):
+        rows = [f"{number},2026-10-01T12:00:00+00:00,Shipped,{asin},25000" for number in range(count)]
+        (tmp_path / f"orders-{place}.csv").write_text("\n".join((head, *rows, gone)), "utf-8")
+    page.click(".sold summary")
+    page.set_input_files(".sold input[type=file]", sorted(tmp_path.glob("*.csv")))
+    page.click(".sold button")
+    page.wait_for_selector(".matrix td.few:text-is('100000')")
+    told = page.inner_text(".counted")
+    assert "orders-0.csv, orders-1.csv" in told
+    assert "cancelled: 1" in told
+    assert "there twice: 4" in told
     page.click(".sold summary")
     page.fill("[name=sold]", asin)
     page.click(".sold button")

@@ -9,6 +9,7 @@ import click
 
 from reinstate.case import Trouble
 from reinstate.interfaces.cli.cases import printable
+from reinstate.interfaces.cli.counting import told_count
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.interfaces.cli.home import case_home
 from reinstate.interfaces.cli.plan import choice_of
@@ -16,11 +17,14 @@ from reinstate.interfaces.cli.progress import stoppable
 from reinstate.knowledge import say
 
 if TYPE_CHECKING:
-    from reinstate.case import Exhibit, Proof
+    from reinstate.case import Counted, Exhibit, Proof
     from reinstate.workflow.bundles import Bundled
     from reinstate.workflow.package import Worked
 
 T = TypeVar("T")
+
+_SOME = 10
+"""SKUs that are named."""
 
 _SIGN = {True: "✓", False: "✗"}
 
@@ -156,6 +160,8 @@ def _ledger(desk: Desk, worked: "Worked") -> None:
         told: dict[str, str | int] = {"asin": asin, "bought": f"{bought:f}", "sold": "–" if sold is None else sold}
         few = sold is not None and 0 < bought < sold
         click.secho("  " + desk.says("exhibits", "ledger-row", told), fg="red" if few else None)
+    if worked.answers.counted:
+        _counted(desk, worked.answers.counted)
 
 
 def _unproved(desk: Desk, worked: "Worked", names: dict[str, str]) -> None:
@@ -169,22 +175,37 @@ def _unproved(desk: Desk, worked: "Worked", names: dict[str, str]) -> None:
 
 @click.command("sold", short_help="Say how many units of each product were sold.")
 @click.argument("case")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.pass_obj
-def sold(desk: Desk, case: str, file: Path) -> None:
+def sold(desk: Desk, case: str, files: tuple[Path, ...]) -> None:
     """Keep in CASE how many units were sold in the time that the notice looks back over; invoices are held against it.
 
-    FILE has one ASIN and number a line, or is a sales report of Seller Central (CSV or TSV); `-` reads a pipe.
+    FILES are order reports of Seller Central (all orders, FBA shipments, date range), counted row by row; where they
+    tell no ASINs, the listings report beside them does. Or a sales report by product, or lines of ASIN and number; `-`
+    reads a pipe.
     """
     from reinstate.workflow.files import read_bytes
     from reinstate.workflow.selling import tell_sales
 
     with case_home(desk, case) as home:
-        content = sys.stdin.buffer.read() if file == Path("-") else read_bytes(file)
-        told = tell_sales(home, content, desk.knowledge())
-    for asin, units in told.items():
+        given = [
+            ("", sys.stdin.buffer.read()) if each == Path("-") else (each.name, read_bytes(each)) for each in files
+        ]
+        told = tell_sales(home, given, desk.knowledge(), desk.apart)
+    for asin, units in told.units.items():
         click.echo(f"  {asin}  {units}")
-    click.echo(desk.says("exhibits", "sold-kept", {"count": len(told)}))
+    click.echo(desk.says("exhibits", "sold-kept", {"count": len(told.units)}))
+    if told.counted:
+        _counted(desk, told.counted)
+    if told.skus:
+        skus = printable(", ".join(told.skus[:_SOME]))
+        click.secho("  " + desk.says("exhibits", "sold-skus", {"count": len(told.skus), "skus": skus}), fg="yellow")
+
+
+def _counted(desk: Desk, counted: "Counted") -> None:
+    """From when to when rows were counted, how many, and which were left out."""
+    for line in told_count(counted, desk.says, desk.language):
+        click.echo("  " + printable(line))
 
 
 @click.command("bundle", short_help="Bind index, cover and numbered exhibits into one PDF.")

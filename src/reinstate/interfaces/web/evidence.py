@@ -1,5 +1,6 @@
 """The page of the evidence: documents with what they say, the products they cover, and what each proves."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reinstate.case import Attachment, Exhibit, Inspection, Trouble
+from reinstate.interfaces.cli.counting import told_count
 from reinstate.interfaces.cli.papers import paper_facts, spoken
 from reinstate.interfaces.web.frame import frame
 from reinstate.interfaces.web.pages import Visit, download, go, show, step
@@ -51,6 +53,7 @@ def evidence(visit: Visit) -> Response:
     worked = bench.worked(opened)
     names = worked.names(bench.knowledge, visit.language)
     inspected, unread = _inspected(visit, worked)
+    counted = worked.answers.counted
     return visit.page(
         "evidence.html.j2",
         **frame(visit, "evidence"),
@@ -72,6 +75,7 @@ def evidence(visit: Visit) -> Response:
         coverage=worked.proof.coverage or {},
         bought=desk_evidence.ledger(bench, opened, worked),
         sold=worked.answers.sold,
+        counted=list(told_count(counted, visit.reader.says, visit.language)) if counted else [],
         brief=len(worked.exhibits) > MANY,
         ids={each.number: each.id for each in worked.exhibits},
         bare={gap.about for gap in worked.proof.gaps if gap.kind == "claim-unproved"},
@@ -94,15 +98,15 @@ def _inspected(visit: Visit, worked: Worked) -> tuple[Mapping[str, Inspection], 
 
 
 def sell(visit: Visit) -> Response:
-    """Say how many units of each product were sold: typed lines, or a report.
+    """Say how many units of each product were sold: reports where some are sent, else the lines that were typed.
 
     Raises:
-        Trouble: `vault.…`, `web.too-large`, `store.conflict`.
+        Trouble: `exhibits.…`, `desk.no-day-to-count`, `web.too-large`, `store.conflict`.
     """
     opened = desk.at(visit.case, visit.number("seq"))
-    sent = uploads(visit)
-    told = sent[0][1] if sent else visit.text("sold").encode()
-    return go(f"{visit.url('evidence', desk_evidence.sell(visit.bench, opened, told, visit.language))}#matrix")
+    typed = visit.text("sold")
+    files = uploads(visit) or ([("", typed.encode())] if re.search(r"\s\d", typed) else [])
+    return go(f"{visit.url('evidence', desk_evidence.sell(visit.bench, opened, files, visit.language))}#matrix")
 
 
 def _held_back(worked: Worked) -> list[Attachment]:
