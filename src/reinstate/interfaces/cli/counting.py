@@ -22,9 +22,8 @@ def told_count(counted: "Counted", says: Callable[..., str], language: str) -> I
     span = day("counted", first=counted.first, last=counted.last)
     yield span.replace("{rows}", str(counted.rows)).replace("{reports}", ", ".join(counted.reports))
     if counted.left:
-        yield says("exhibits", "counted-left", {"count": sum(counted.left.values())})
-    for reason, rows in counted.left.items():
-        yield "– " + says("exhibits", f"left-out-{reason}", {"count": rows})
+        reasons = [says("exhibits", f"left-out-{reason}", {"count": rows}) for reason, rows in counted.left.items()]
+        yield says("exhibits", "counted-left", {"count": sum(counted.left.values()), "reasons": " · ".join(reasons)})
     if counted.reach and (counted.reach[0] - counted.first).days > _DAYS:
         yield day("counted-begins", day=counted.reach[0])
     if counted.reach and (counted.last - counted.reach[1]).days > _DAYS:
