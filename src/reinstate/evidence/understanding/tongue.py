@@ -35,13 +35,19 @@ def language_of(spread: Spread, knowledge: Knowledge) -> str:
 
 
 def _east(text: str, letters: int, votes: dict[str, float], knowledge: Knowledge) -> str:
-    """The one of the languages with Han letters: by letters of its own, else by its labels."""
+    """The one of the languages with Han letters: by letters of its own, else by its labels.
+
+    Two ways to write one language share most of their labels; letters that only one of them has tell them apart.
+    """
     readers = [each for each in knowledge.languages.values() if each.names == "original"]
     own = {each.id: len(re.findall(f"[{each.letters}]", text)) if each.letters else 0 for each in readers}
     first = max(own, key=lambda tag: own[tag])
     if own[first] > _OWN * letters and not _HAN.search(knowledge.languages[first].letters):
         return first
-    return max((each.id for each in readers), key=lambda tag: votes.get(tag, 0.0))
+    told = max((each.id for each in readers), key=lambda tag: votes.get(tag, 0.0))
+    if not _HAN.search(knowledge.languages[told].letters):
+        return told
+    return max((tag for tag in own if _HAN.search(knowledge.languages[tag].letters)), key=lambda tag: own[tag])
 
 
 def _labelled(spread: Spread) -> Iterator[tuple[str, float]]:
