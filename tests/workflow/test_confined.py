@@ -25,10 +25,21 @@ def silent(knowledge):
     time.sleep(60)
 
 
+def busy(knowledge):
+    alive("paper.pdf")
+    while True:
+        pass
+
+
 def slow_and_steady(knowledge):
     for _ in range(5):
         time.sleep(0.8)
         alive()
+    return "done"
+
+
+def waiting_its_turn(knowledge):
+    time.sleep(4)  # longer than the patience, but nothing is computed
     return "done"
 
 
@@ -42,10 +53,20 @@ def counting(knowledge, last):
     raise Trouble("papers.broken", file="last")
 
 
-def test_what_goes_silent_is_ended_and_its_file_is_named(worker):
+def test_what_computes_without_end_is_ended_and_its_file_is_named(worker):
     with pytest.raises(Trouble) as caught:
-        worker.run(silent)
+        worker.run(busy)
     assert (caught.value.code, caught.value.details) == ("papers.slow", {"file": "paper.pdf", "limit": 3})
+
+
+def test_what_goes_silent_without_computing_is_ended_too(tmp_path):
+    with Worker(tmp_path, patience=0.5) as impatient, pytest.raises(Trouble) as caught:
+        impatient.run(silent)
+    assert (caught.value.code, caught.value.details["file"]) == ("papers.slow", "paper.pdf")
+
+
+def test_what_waits_for_its_turn_is_not_given_up(worker):
+    assert worker.run(waiting_its_turn) == "done"
 
 
 def test_what_shows_that_it_is_alive_may_take_longer(worker):

@@ -2,7 +2,8 @@
 
 A file that a stranger made may crash a parser, fill the memory or never end. In here that ends the worker, not the
 program: the caller gets a `Trouble`, and the next job gets a fresh worker. A job that takes long because there is much
-to do says so with `alive`; only one that is silent for too long is ended.
+to do says so with `alive`; only one that is silent for too long is ended. What counts is the time that it computes, so
+that nothing is given up because the machine has much else to do.
 """
 
 import multiprocessing
@@ -27,13 +28,16 @@ MEMORY = 4_000_000_000
 """Bytes of address space that a worker may take, where the platform can limit it."""
 
 PATIENCE = 60.0
-"""Seconds that a job may go without a sign of life."""
+"""Seconds of computing that a job may go without a sign of life."""
+
+STALLED = 4
+"""Times the patience by the clock after which a job that hardly computes is ended too."""
 
 ONE_FILE = 1_000_000_000
 """Bytes of address space that reading a single document may take: four times what scans of A4 pages need."""
 
 ONE_FILE_PATIENCE = 30.0
-"""Seconds that reading a single document, or one scanned page of it, may take."""
+"""Seconds of computing that reading a single document, or one scanned page of it, may take."""
 
 START = 300.0
 """Seconds that a worker may take to be ready, on a machine with much else to do."""
@@ -120,7 +124,7 @@ class Worker:
             line = self._ready()
             line.send((job, args, kwargs))
             while True:
-                if not line.poll(self._patience):
+                if not line.poll(self._patience * STALLED):
                     raise self._given_up(slow=True)
                 said, value = line.recv()
                 if said == wanted:
@@ -133,7 +137,7 @@ class Worker:
                 if said == _ALIVE:
                     self._note(value)
         except (EOFError, OSError) as error:
-            raise self._given_up(slow=False) from error
+            raise self._given_up(slow=self._overran()) from error
         except KeyboardInterrupt:
             self._stop()  # nobody waits for the rest
             raise
@@ -162,6 +166,13 @@ class Worker:
         if self.watch is not None:
             self.watch(sign)
 
+    def _overran(self) -> bool:
+        """Whether the process was ended because it computed for too long."""
+        if self._process is None or _TIMER is None:
+            return False
+        self._process.join(1)
+        return self._process.exitcode == -signal.SIGPROF
+
     def _given_up(self, *, slow: bool) -> Trouble:
         """The process ended, and what to say of the file that it was at."""
         self._stop()
@@ -179,7 +190,8 @@ class Worker:
                 raise EOFError
             spawn = multiprocessing.get_context("spawn")
             self._line, theirs = spawn.Pipe()
-            process = spawn.Process(target=_work, args=(theirs, self._cache, self._memory, self._nice), daemon=True)
+            limits = _Limits(self._memory, self._patience, self._nice)
+            process = spawn.Process(target=_work, args=(theirs, self._cache, limits), daemon=True)
             with unbroken():  # nor is the process ended by the keyboard before it can say so itself
                 process.start()
             self._process = process
@@ -208,8 +220,24 @@ def _endless(seconds: int) -> Trouble:
 _GAVE, _DONE, _FAILED, _ALIVE = "gave", "done", "failed", "alive"
 """What a process says: a value of several, the last word, a trouble, or only that it is still at work."""
 
+_TIMER: int | None = getattr(signal, "ITIMER_PROF", None)
+"""Counts what a process computes; Windows has no such timer, and there the clock alone counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What a process may take: bytes of memory, seconds of computing between signs of life; how far others go first."""
+
+    memory: int
+    patience: float
+    nice: int
+
+
 _HERE: Connection | None = None
 """Inside a worker's process: the line to the program; None everywhere else."""
+
+_PATIENCE = 0.0
+"""Inside a worker's process: the seconds of computing that it has from each sign of life on; 0 for any number."""
 
 
 _CACHE: Path | None = None
@@ -226,7 +254,17 @@ def alive(file: str = "", *, page: int = 0, done: int = 0, count: int = 0) -> No
         count: how many those are.
     """
     if _HERE is not None:
+        _counted(_PATIENCE)
         _HERE.send((_ALIVE, Sign(file, page, done, count)))
+
+
+def _counted(seconds: float) -> None:
+    """End this process when it has computed for so long from now on; 0 for never.
+
+    The system does it, so that no library that keeps the interpreter waiting is in the way.
+    """
+    if _TIMER is not None:
+        signal.setitimer(_TIMER, seconds)
 
 
 def cache_here() -> Path | None:
@@ -239,28 +277,31 @@ def _one_by_one(
 ) -> None:
     for value in job(knowledge, *args, **kwargs):
         if _HERE is not None:
+            _counted(_PATIENCE)
             _HERE.send((_GAVE, value))
 
 
-def _work(line: Connection, cache: Path | None, memory: int, nice: int) -> None:
+def _work(line: Connection, cache: Path | None, limits: _Limits) -> None:
     """What runs in the process: it says that it is ready; jobs in, values or troubles out, until the line is closed."""
-    global _HERE, _CACHE
-    _limit(memory)
-    _yield(nice)
+    global _HERE, _CACHE, _PATIENCE
+    _limit(limits.memory)
+    _yield(limits.nice)
     knowledge = load(cache=cache)
-    _HERE, _CACHE = line, cache
+    _HERE, _CACHE, _PATIENCE = line, cache, limits.patience
     line.send((_ALIVE, Sign()))
     while True:
         try:
             job, args, kwargs = line.recv()
         except (EOFError, OSError, KeyboardInterrupt):  # nobody is there any more
             return
+        _counted(_PATIENCE)
         try:
             line.send((_DONE, job(knowledge, *args, **kwargs)))
         except Trouble as trouble:
             line.send((_FAILED, trouble))
         except MemoryError:
             return  # what is left of the memory is no place to go on in
+        _counted(0.0)
 
 
 def _yield(nice: int) -> None:
