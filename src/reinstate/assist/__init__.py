@@ -9,6 +9,9 @@ from reinstate.knowledge import Knowledge
 
 __all__ = ["reads", "recogniser"]
 
+_MANNER = "looks-twice"
+"""Changes when the same picture may be read differently by the same data."""
+
 # Tesseract's own threads cost four times what they bring where there are few cores; set before the library loads.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
@@ -32,9 +35,9 @@ def recogniser(knowledge: Knowledge, data: Path | None = None) -> Recogniser | N
 
 
 def reads(engine: Recogniser) -> str:
-    """Which data an engine reads with: two that name the same give the same."""
+    """Which data an engine reads with, and in which manner: two that name the same give the same."""
     known: Mapping[str, str] = getattr(engine, "languages", {})
-    return " ".join(f"{tag}={data}" for tag, data in sorted(known.items()))
+    return " ".join((_MANNER, *(f"{tag}={data}" for tag, data in sorted(known.items()))))
 
 
 class _Waiting:

@@ -10,6 +10,7 @@ from pathlib import Path
 import tesserocr
 
 from reinstate.assist.choosing import choice
+from reinstate.assist.looking import Closer
 from reinstate.case.sight import Raster, SeenLine, SeenWord
 from reinstate.knowledge import Knowledge
 
@@ -37,11 +38,15 @@ class Tesseract:
     def __call__(self, raster: Raster, *, form: bool = False) -> tuple[SeenLine, ...]:
         """Every line of the picture, read with the data of the language that a sample of its lines is in.
 
-        Codes are looked at once more, but for those of a `form`, which takes too many of them.
+        Codes are looked at once more; of a `form`, whatever is in doubt.
         """
         data = self._choice.of(raster, self._engine)
         lines = tuple(self._read(raster, data))
-        return lines if form else self._looked_again(raster, lines, data)
+        if not form:
+            return self._looked_again(raster, lines, data)
+        plain = data.rsplit("+", 1)[-1]
+        line, word = self._engine(data, tesserocr.PSM.RAW_LINE), self._engine(plain, tesserocr.PSM.RAW_LINE)
+        return Closer(raster, line, word).looked(lines)
 
     def _read(self, raster: Raster, data: str) -> Iterator[SeenLine]:
         engine = self._engine(data)

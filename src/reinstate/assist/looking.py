@@ -1,0 +1,188 @@
+"""Second looks at what a first reading left in doubt: at lines that fell apart, and at figures and addresses.
+
+A second look sees its stretch of the picture alone, parted from its ground by itself. Where it is surer of a line, it
+stands for the first; at figures the two are held beside each other: agreeing makes sure, differing makes doubtful.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import tesserocr
+from PIL import Image
+
+from reinstate.case.sight import Box, Raster, SeenLine, SeenWord
+
+GUESS = 0.6
+"""Confidence below which a word is a guess, and what it stands in is looked at again."""
+SURE = 0.93
+"""Confidence from which a figure needs no second look."""
+_AGREED = 0.9
+"""Confidence of a figure that two looks read alike."""
+_DISPUTED = 0.5
+"""Highest confidence of one that they read differently."""
+_BETTER = 0.1
+"""How much surer of its letters a second look must be to stand for the first."""
+_NEAR = 0.7
+"""Heights of a guess within which a word of its line belongs to it."""
+_EDGE = 0.25
+"""Ground around a stretch, in its heights."""
+_ROOM = 4
+"""Pixels of ground at least."""
+_MOST_STRETCHES, _MOST_FIGURES = 12, 60
+"""How many of each are looked at again on a page, so that a bad page takes no longer than a quarter more."""
+_TELLING = re.compile(r"(?=.*\d|.*@|www|.*\.\w{2,3}$)[!-~£€¥]{2,}")
+"""Words of which every sign counts; of a single sign too little is left to look at."""
+_MARKS = re.compile(r"(?<=\d)[.,](?=\d{3})")
+"""What parts thousands, which the data of some scripts take for one another."""
+_RIM = ".,;:|'\"`‘’“”()[]"
+"""Signs that a rule or a speck at the rim of a stretch is taken for."""
+
+
+class Closer:
+    """Looks again at stretches of one picture."""
+
+    def __init__(self, raster: Raster, line: tesserocr.PyTessBaseAPI, word: tesserocr.PyTessBaseAPI) -> None:
+        self._raster = raster
+        self._line = line
+        self._word = word
+        self._page = Image.frombytes("L", (raster.width, raster.height), raster.pixels)
+
+    def looked(self, lines: Sequence[SeenLine]) -> tuple[SeenLine, ...]:
+        """The lines with what second looks gave."""
+        return tuple(self._figures(self._mended(lines)))
+
+    def _mended(self, lines: Sequence[SeenLine]) -> list[SeenLine]:
+        """The lines with stretches of guesses read again; what parted one stretch into several lines is put together."""
+        made, done = list(lines), list[Box]()
+        for whole in _stretches(lines)[:_MOST_STRETCHES]:
+            stretch = _beside(whole, done)
+            held = [word for line in made for word in line.words if _inside(word.box, stretch)]
+            again = self._read(self._line, stretch, times=1)
+            if again and _worth(again) >= max(_worth(held) + _BETTER, GUESS):
+                made = list(_replaced(made, held, again))
+                done.append(stretch)
+        return made
+
+    def _figures(self, lines: Sequence[SeenLine]) -> Iterator[SeenLine]:
+        left = _MOST_FIGURES
+        for line in lines:
+            words = []
+            for word in line.words:
+                if left and word.confidence < SURE and _TELLING.fullmatch(word.text):
+                    left -= 1
+                    words.append(self._compared(word))
+                else:
+                    words.append(word)
+            yield replace(line, words=tuple(words))
+
+    def _compared(self, word: SeenWord) -> SeenWord:
+        """A figure with what a second look at it gives, and the surer of the two as what it says."""
+        again = self._read(self._word, word.box, times=2)
+        text, sure = _bared("".join(each.text for each in again), word.text), _worth(again)
+        if text == word.text:
+            return replace(word, others=(text,), confidence=max(word.confidence, _AGREED))
+        if sure < GUESS:
+            return word
+        if sure > word.confidence or _MARKS.sub("", text) == _MARKS.sub("", word.text) != text:
+            return SeenWord(text, word.box, min(sure, _DISPUTED), (word.text,))
+        return replace(word, others=(text,), confidence=min(word.confidence, _DISPUTED))
+
+    def _read(self, engine: tesserocr.PyTessBaseAPI, box: Box, *, times: int) -> list[SeenWord]:
+        left, top, right, bottom = box
+        edge = max(_ROOM, round(_EDGE * (bottom - top)))
+        left, top = max(0, left - edge), max(0, top - edge)
+        right, bottom = min(self._raster.width, right + edge), min(self._raster.height, bottom + edge)
+        cut = self._page.crop((left, top, right, bottom))
+        if times > 1:
+            cut = cut.resize((cut.width * times, cut.height * times), Image.Resampling.BICUBIC)
+        engine.SetImageBytes(cut.tobytes(), cut.width, cut.height, 1, cut.width)
+        engine.SetSourceResolution(self._raster.dpi)
+        engine.Recognize()
+        found = engine.GetIterator()
+        words = []
+        if found is not None and not found.Empty(tesserocr.RIL.WORD):
+            for each in tesserocr.iterate_level(found, tesserocr.RIL.WORD):
+                text, at = each.GetUTF8Text(tesserocr.RIL.WORD).strip(), each.BoundingBox(tesserocr.RIL.WORD)
+                if text and at:
+                    x0, y0, x1, y1 = (edge // times for edge in at)
+                    place = (left + x0, top + y0, left + x1, top + y1)
+                    words.append(SeenWord(text, place, each.Confidence(tesserocr.RIL.WORD) / 100))
+        engine.Clear()
+        return words
+
+
+def _bared(text: str, first: str) -> str:
+    """A second reading without the signs at its rim that the first hasn't."""
+    if text and text[0] in _RIM and text[0] != first[0]:
+        text = text[1:]
+    return text[:-1] if text and text[-1] in _RIM and text[-1] != first[-1] else text
+
+
+def _stretches(lines: Sequence[SeenLine]) -> list[Box]:
+    """The boxes of what holds guesses: each with the words that touch it or stand close beside it in its line."""
+    words = [word for line in lines for word in line.words]
+    made: list[Box] = []
+    for guess in (word for word in words if word.confidence < GUESS and not _speck(word)):
+        if not any(_inside(guess.box, stretch) for stretch in made):
+            made.append(_grown(guess.box, words))
+    return sorted(made, key=lambda box: box[3] - box[1])
+
+
+def _beside(box: Box, done: Sequence[Box]) -> Box:
+    """A stretch without what of it was read well already: a small line above or below that it ran into."""
+    left, top, right, bottom = box
+    for x0, y0, x1, y1 in done:
+        if x0 < right and left < x1 and y0 < bottom and top < y1:
+            if y0 + y1 < top + bottom:
+                top = min(max(top, y1), bottom - 1)
+            else:
+                bottom = max(min(bottom, y0), top + 1)
+    return left, top, right, bottom
+
+
+def _speck(word: SeenWord) -> bool:
+    return not re.search(r"\w", word.text) and word.confidence < 0.3 and len(word.text) == 1
+
+
+def _grown(box: Box, words: Sequence[SeenWord]) -> Box:
+    """A box with the words that stand in its height and touch it or nearly do."""
+    while True:
+        left, top, right, bottom = box
+        high = bottom - top
+        near = [
+            word.box
+            for word in words
+            if min(bottom, word.box[3]) - max(top, word.box[1]) > 0.5 * min(high, word.box[3] - word.box[1])
+            and word.box[0] < right + _NEAR * high
+            and left - _NEAR * high < word.box[2]
+            and word.box[3] - word.box[1] < 2 * high
+        ]
+        lefts, tops, rights, bottoms = zip(box, *near, strict=True)
+        grown = min(lefts), min(tops), max(rights), max(bottoms)
+        if grown == box:
+            return box
+        box = grown
+
+
+def _inside(box: Box, stretch: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return stretch[0] <= x <= stretch[2] and stretch[1] <= y <= stretch[3]
+
+
+def _worth(words: Sequence[SeenWord]) -> float:
+    """How sure a reading of a stretch is of its letters."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def _replaced(lines: Sequence[SeenLine], held: Sequence[SeenWord], again: Sequence[SeenWord]) -> Iterator[SeenLine]:
+    """The lines with some words replaced by others, which stand where the first of those stood."""
+    gone = {id(word) for word in held}
+    waiting = True
+    for line in lines:
+        kept = [word for word in line.words if id(word) not in gone]
+        if len(kept) < len(line.words) and waiting:
+            kept, waiting = sorted([*kept, *again], key=lambda word: word.box[0]), False
+        if kept:
+            yield replace(line, words=tuple(kept))
