@@ -53,7 +53,7 @@ class Closer:
         return tuple(self._figures(self._mended(lines)))
 
     def _mended(self, lines: Sequence[SeenLine]) -> list[SeenLine]:
-        """The lines with stretches of guesses read again; what parted one stretch into several lines is put together."""
+        """The lines with stretches of guesses read again; a stretch that had become several lines is one."""
         made, done = list(lines), list[Box]()
         for whole in _stretches(lines)[:_MOST_STRETCHES]:
             stretch = _beside(whole, done)
