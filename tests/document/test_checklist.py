@@ -243,5 +243,6 @@ def test_the_data_holds_everything_for_a_machine():
     assert data["items"] == {"B0CFAIRW01": ["A-1"], "B0CFAIRW02": []}
     assert set(data) == {
         *("ready", "case", "violations", "structure", "language", "deadline", "channel", "contacts", "issues", "items"),
+        *("ledger", "counted"),
         *("demands", "findings", "gaps", "exhibits", "unchecked", "warnings", "waived"),
     }

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -14,7 +15,10 @@ import pytest
 from click.testing import CliRunner
 
 from reinstate.interfaces.cli.commands import cli
+from reinstate.interfaces.cli.desk import Desk
+from reinstate.interfaces.cli.talk import Talk
 from reinstate.knowledge import say
+from reinstate.workflow.ask import open_interview
 from reinstate.workflow.demo import FOLDER
 
 NOTICE = """From: Amazon Seller Performance <seller-performance@amazon.com>
@@ -135,6 +139,39 @@ def test_a_whole_interview_makes_a_package(case):
     made = CliRunner().invoke(cli, ["--reader-language", "en", "package", str(case), "--out", str(out)])
     assert made.exit_code in (0, 1, 2), made.output
     assert "answers.faulty" not in made.output
+
+
+ASIN = "B0CQ7XN4LD"
+REMOVED = f"""From: Amazon <seller-performance@amazon.com>
+Date: 3 March 2027
+Subject: Listing removed
+
+We removed your listing {ASIN}. Please send us copies of invoices from your supplier issued in the last 180 days.
+"""
+
+
+def test_units_sold_are_answered_by_number_or_by_a_report(case, capsys):
+    (case / "notice.txt").write_text(REMOVED, "utf-8")
+    rows = [f"{number},2027-02-0{number},{state},{ASIN},4" for number, state in ((1, "Shipped"), (2, "Cancelled"))]
+    (case / "orders.csv").write_text("\n".join(("order-id,purchase-date,order-status,asin,quantity", *rows)), "utf-8")
+    (case / "letter.txt").write_text("Dear Amazon", "utf-8")
+    desk = Desk("en")
+    talk = Talk(desk, open_interview(case, desk.knowledge(), desk.apart, "en", date(2027, 3, 4)))
+
+    def told(text):
+        talk.answered(talk.interview.map.step("sold"), text)
+        return capsys.readouterr().out
+
+    assert "“not-there.csv” tells no whole number of units." in told("not-there.csv")
+    assert "letter.txt is neither an order report" in told("letter.txt")
+    assert not (case / "answers.toml").exists()
+    told("12")
+    assert f"[sold]\n{ASIN} = 12\n" in answers(case)
+    assert "Rows left out: 1 (cancelled: 1)." in told("orders.csv")
+    assert f"[sold]\n{ASIN} = 4\n" in answers(case)
+    assert "first = 2026-09-04" in answers(case)
+    assert talk.interview.map.step("sold").state == "answered"
+    desk.close()
 
 
 def reply(question: str) -> str:

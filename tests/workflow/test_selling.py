@@ -1,5 +1,6 @@
 """Units sold are said of a case, by hand or by a report, and held against the units that its invoices show."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import reinstate
 from reinstate import evidence, root_cause
 from reinstate.interfaces.cli.commands import cli
 from reinstate.workflow.folder import read_folder
+from reinstate.workflow.ledger import items_of
 from reinstate.workflow.package import Choice, work
-from reinstate.workflow.selling import context_of, items_of
+from reinstate.workflow.selling import context_of
 
 EXAMPLE = Path(reinstate.__file__).parent / "examples" / "inauthentic-de"
 REPORT = '(Parent) ASIN,(Child) ASIN,Title,Units Ordered\nB0AAAAAAA1,{asin},Lamp,"1,240"\nB0AAAAAAA1,B0ZZZZZZZ9,Cup,7\n'
@@ -129,3 +131,18 @@ def test_invoices_that_show_fewer_units_than_were_sold_are_told(case, knowledge)
         again = work(read_folder(case), knowledge, Choice())
         found = evidence.inspect(papers, context_of(again), knowledge)
         assert any(each.code == "quantity_below_sales" for one in found for each in one.problems) is wanted
+
+
+def test_the_checklist_of_the_package_holds_units_bought_against_units_sold(case, tmp_path):
+    bare = run("package", case, "--out", tmp_path / "bare")
+    assert json.loads((tmp_path / "bare" / "checklist.json").read_text("utf-8"))["ledger"] == []
+    assert "Sold" not in (tmp_path / "bare" / "checklist.html").read_text("utf-8"), bare.output
+    (tmp_path / "orders.txt").write_text(ORDERS + "1\t2026-10-01\tShipped\tB0C7KQ4M2T\t999\n", "utf-8")
+    run("evidence", "sold", case, "orders.txt")
+    run("package", case, "--out", tmp_path / "told")
+    told = json.loads((tmp_path / "told" / "checklist.json").read_text("utf-8"))
+    assert {"asin": "B0C7KQ4M2T", "bought": "600", "sold": 999} in told["ledger"]
+    assert told["counted"]["rows"] == 1
+    page = (tmp_path / "told" / "checklist.html").read_text("utf-8")
+    assert '<span aria-hidden="true">✗</span> 600' in page  # fewer than were sold
+    assert "Rows that count: 1 (orders.txt)." in page

@@ -9,7 +9,7 @@ from importlib import import_module
 _MODULES = {
     "answers": "LEFT_OUT Account Answer Answers Attachment Counted Issue Party Person Statement Waived Why Words",
     "causes": "BRANCHES CauseFound Causes IssueCauses Other Reason",
-    "checklist": "Checklist Claim DemandMet Exhibited IssueMet Proof",
+    "checklist": "Checklist Claim DemandMet Exhibited IssueMet Proof Traded",
     "exhibit": "Exhibit Locked Page Passage Redaction",
     "finding": "Finding Gap",
     "inspection": "Context Inspection ListedItem Problem",

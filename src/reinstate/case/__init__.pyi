@@ -14,7 +14,7 @@ from reinstate.case.answers import (
     Words,
 )
 from reinstate.case.causes import BRANCHES, CauseFound, Causes, IssueCauses, Other, Reason
-from reinstate.case.checklist import Checklist, Claim, DemandMet, Exhibited, IssueMet, Proof
+from reinstate.case.checklist import Checklist, Claim, DemandMet, Exhibited, IssueMet, Proof, Traded
 from reinstate.case.exhibit import Exhibit, Locked, Page, Passage, Redaction
 from reinstate.case.finding import Finding, Gap
 from reinstate.case.inspection import Context, Inspection, ListedItem, Problem
@@ -123,6 +123,7 @@ __all__ = [
     "Submission",
     "Sum",
     "Told",
+    "Traded",
     "Trouble",
     "Value",
     "Vault",

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from reinstate.case.answers import Counted
 from reinstate.case.finding import Finding, Gap
 from reinstate.case.place import Span
 
@@ -66,6 +68,20 @@ class Exhibited:
 
 
 @dataclass(frozen=True, slots=True)
+class Traded:
+    """Units of a product that the invoices show, and units sold; None where nobody told how many."""
+
+    asin: str
+    bought: Decimal
+    sold: int | None
+
+    @property
+    def few(self) -> bool:
+        """Whether fewer are shown than were sold."""
+        return self.sold is not None and self.bought < self.sold
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """Everything that decides whether the package can be sent, with the reasons."""
 
@@ -91,3 +107,6 @@ class Checklist:
     warnings: tuple[str, ...] = ()
     waived: tuple[tuple[Finding, str], ...] = ()
     """Findings that the seller lets stand, each with the reason; they are not among `findings`."""
+    ledger: tuple[Traded, ...] = ()
+    """Units bought beside units sold, where the seller tells how many were sold."""
+    counted: Counted | None = None

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from reinstate.case import Checklist, DemandMet, Finding, Gap, Span
+from reinstate.document.counting import SHELF, told_count
 from reinstate.document.days import spoken_day
 from reinstate.document.html import fill
 from reinstate.document.voice import Voice
@@ -40,6 +41,8 @@ def write(checklist: Checklist, knowledge: Knowledge, language: str, spoken: tup
         structure_reason=_structure_reason(checklist, voice),
         gaps_head="heading-gaps" if not checklist.gaps or any(map(_grave, checklist.gaps)) else "heading-look",
         gaps=[_gap(gap, voice) for gap in _gravest_first(checklist.gaps)],
+        ledger={row.asin: row for row in checklist.ledger},
+        counted=_counted(checklist, voice, language),
         parts=list(dict.fromkeys(role for issue in checklist.issues for role in issue.roles)),
         demanded=_demanded,
         answered=lambda demand: _answered(demand, numbers, voice),
@@ -71,6 +74,13 @@ def _counts(checklist: Checklist, voice: Voice) -> list[tuple[str, Markup]]:
 
 def _grave(thing: Gap | Finding) -> bool:
     return thing.severity == SEVERITIES[0]
+
+
+def _counted(checklist: Checklist, voice: Voice, language: str) -> list[Markup]:
+    """How units sold were counted, line by line."""
+    if checklist.counted is None:
+        return []
+    return list(told_count(checklist.counted, lambda key, told: voice.says(key, SHELF, **told), language))
 
 
 def _deadline(checklist: Checklist, language: str) -> tuple[str, str] | None:

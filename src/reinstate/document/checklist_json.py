@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from reinstate.case import Checklist, Finding
+from reinstate.case import Checklist, Counted, Finding
 
 Speak = Callable[[Finding], tuple[str, str]]
 
@@ -23,6 +23,8 @@ def data(checklist: Checklist, speak: Speak) -> dict[str, Any]:
         "contacts": list(checklist.contacts),
         "issues": [{"violation": issue.violation, "roles": dict(issue.roles)} for issue in checklist.issues],
         "items": {asin: list(numbers) for asin, numbers in checklist.items.items()},
+        "ledger": [{"asin": row.asin, "bought": f"{row.bought:f}", "sold": row.sold} for row in checklist.ledger],
+        "counted": _counted(checklist.counted) if checklist.counted else None,
         "demands": [
             {"what": demand.what, "words": demand.words, "met": demand.met, "by": list(demand.by)}
             for demand in checklist.demands
@@ -38,6 +40,19 @@ def data(checklist: Checklist, speak: Speak) -> dict[str, Any]:
         "exhibits": [asdict(exhibit) | {"supports": list(exhibit.supports)} for exhibit in checklist.exhibits],
         "unchecked": list(checklist.unchecked),
         "warnings": list(checklist.warnings),
+    }
+
+
+def _counted(counted: Counted) -> dict[str, Any]:
+    since, until = (day.isoformat() for day in counted.reach) if counted.reach else (None, None)
+    return {
+        "first": counted.first.isoformat(),
+        "last": counted.last.isoformat(),
+        "since": since,
+        "until": until,
+        "rows": counted.rows,
+        "reports": list(counted.reports),
+        "left": dict(counted.left),
     }
 
 

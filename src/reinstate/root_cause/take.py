@@ -8,7 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reinstate.root_cause.progress import NONE, SKIPPED, Progress
-from reinstate.root_cause.stages import account, causes, chain, closing, contrast, fields, measures, papers, problem
+from reinstate.root_cause.stages import (
+    account,
+    causes,
+    chain,
+    closing,
+    contrast,
+    fields,
+    measures,
+    papers,
+    problem,
+    sales,
+)
 from reinstate.root_cause.step import Ground, Step
 from reinstate.root_cause.taking import Taking
 from reinstate.root_cause.values import Refusal, clean, too_long
@@ -33,6 +44,7 @@ TAKERS: Mapping[str, Taker] = {
     "exhibits": papers.take,
     "demand": papers.take_demand,
     "exhibit-kind": papers.take_kind,
+    "sold": sales.take,
     "role": closing.take_role,
     "latin": closing.take_latin,
     "people": closing.take_team,

@@ -16,7 +16,7 @@ from reinstate.root_cause.values import Choice, Refusal, language_of, own_words
 NO_WORDS = "words-none"
 """Message that holds the words with which people say "there is none", parted by `|`."""
 
-_MAY_BE_NONE = ("exhibits", "demand", "exhibit-kind", "chain-papers", "examined", "contrast")
+_MAY_BE_NONE = ("exhibits", "demand", "exhibit-kind", "chain-papers", "examined", "contrast", "sold")
 """Shapes of the steps that may be answered with "none" though they are needed."""
 
 

@@ -11,7 +11,18 @@ from reinstate.case import Issue
 from reinstate.root_cause.asking import Asking
 from reinstate.root_cause.fit import MEASURE_ROLES, UNNAMED, general, problems_for
 from reinstate.root_cause.progress import Progress
-from reinstate.root_cause.stages import account, causes, chain, closing, contrast, fields, measures, papers, problem
+from reinstate.root_cause.stages import (
+    account,
+    causes,
+    chain,
+    closing,
+    contrast,
+    fields,
+    measures,
+    papers,
+    problem,
+    sales,
+)
 from reinstate.root_cause.step import Ground, Map, Stage, Step
 from reinstate.root_cause.taking import new_statement
 
@@ -70,6 +81,7 @@ def _everything(asking: Asking) -> Iterator[Step]:
         if _wants_plan(asking.ground, issue):
             yield from _issue(asking, issue)
     yield from papers.steps(asking)
+    yield from sales.steps(asking)
     yield from closing.steps(asking)
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -21,6 +21,7 @@ from reinstate.workflow.confined import Worker, alive
 from reinstate.workflow.files import read_bytes
 from reinstate.workflow.folder import ANSWERS, notice_in
 from reinstate.workflow.reading import read
+from reinstate.workflow.selling import Told, sales_in, told_in
 
 FORMS = {".docx": "docx", ".html": "html", ".htm": "html", ".txt": "txt"}
 """Ending of a form's file → its format."""
@@ -96,6 +97,28 @@ def answer(interview: Interview, step: Step, text: str, *, sure: bool = False) -
     if taken.refused:
         return interview, taken
     return saved(replace(interview, progress=taken.progress)), taken
+
+
+def reports_in(interview: Interview, text: str) -> tuple[Path, ...]:
+    """The files that an answer consists of, by their paths from here or from the case's folder; else none."""
+    for names in ([text], text.replace("\n", ",").split(",")):
+        paths = [Path(bare).expanduser() for name in names if (bare := name.strip(" \n\"'"))]
+        found = [[each for each in (path, interview.folder / path) if each.is_file()] for path in paths]
+        if found and all(found):
+            return tuple(each[0] for each in found)
+    return ()
+
+
+def count_sold(interview: Interview, step: Step, files: Sequence[Path], worker: Worker) -> tuple[Interview, Told]:
+    """Answer how many units were sold by files, such as order reports, and save.
+
+    Raises:
+        Trouble: what `sales_in` raises, `ask.not-saved`.
+    """
+    contents = [(each.name, read_bytes(each)) for each in files]
+    told = worker.run(sales_in, contents, interview.ground.reading, interview.progress.answers)
+    progress = told_in(interview.progress, told).marked(step.id, None)
+    return saved(replace(interview, progress=root_cause.prepare(interview.ground, progress))), told
 
 
 def skip(interview: Interview, step: Step) -> Interview:

@@ -21,10 +21,11 @@ from reinstate.workflow.desk_plan import answers_text, keep_answers
 from reinstate.workflow.exhibits import Shelf, redacted_copies
 from reinstate.workflow.files import plain_name
 from reinstate.workflow.folder import ANSWERS
+from reinstate.workflow.ledger import items_of
 from reinstate.workflow.package import Worked
 from reinstate.workflow.pictures import WIDTH, page_picture
 from reinstate.workflow.redacting import Copied
-from reinstate.workflow.selling import Told, context_of, items_of, sales_in, told_in
+from reinstate.workflow.selling import Told, context_of, sales_in, told_in
 
 FOLDER = "evidence"
 OTHER = "other"

@@ -12,6 +12,7 @@ from reinstate.workflow import desk
 from reinstate.workflow import render as rendering
 from reinstate.workflow.bench import Bench, chosen, ground
 from reinstate.workflow.desk import Opened
+from reinstate.workflow.ledger import with_ledger
 from reinstate.workflow.package import Worked
 from reinstate.workflow.pictures import page_picture
 
@@ -210,4 +211,4 @@ def send(bench: Bench, opened: Opened, channel: str, language: str) -> Opened:
 
 def render_case(knowledge: Knowledge, worked: Worked, language: str) -> Mapping[str, bytes]:
     """The job of making every file of a package."""
-    return rendering.render(worked, knowledge, language)
+    return rendering.render(with_ledger(worked, knowledge), knowledge, language)

@@ -34,6 +34,7 @@ from reinstate.workflow.eyes import eyes
 from reinstate.workflow.findings import all_findings, let_stand
 from reinstate.workflow.folder import ANSWERS, CaseFolder, edits_name
 from reinstate.workflow.frame import UNNAMED, index_rows, names_of, notice_date
+from reinstate.workflow.ledger import with_ledger
 from reinstate.workflow.redacting import Terms, in_place
 from reinstate.workflow.render import Files, render
 from reinstate.workflow.write import refuse_full, write_folder
@@ -126,7 +127,7 @@ def packed(knowledge: Knowledge, folder: CaseFolder, choice: Choice) -> tuple["W
         Trouble: the notice or a document can't be read.
         Mistakes: the answers hold mistakes.
     """
-    worked = work(folder, knowledge, choice)
+    worked = with_ledger(work(folder, knowledge, choice), knowledge)
     return worked, render(worked, knowledge, choice.reader_language)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reinstate import evidence, root_cause
-from reinstate.case import Answers, Context, Counted, ListedItem, Reading, Trouble
+from reinstate.case import Answers, Context, Counted, Reading, Trouble
 from reinstate.evidence.orders import Window, zones
 from reinstate.knowledge import Knowledge
 from reinstate.knowledge.calendars import every_calendar
@@ -16,10 +16,12 @@ from reinstate.root_cause import Progress
 from reinstate.workflow.confined import Worker, alive
 from reinstate.workflow.folder import ANSWERS
 from reinstate.workflow.frame import notice_date
-from reinstate.workflow.homes import Home
-from reinstate.workflow.package import Worked
+from reinstate.workflow.ledger import items_of
 from reinstate.workflow.reading import read_notice
-from reinstate.workflow.redacting import understood
+
+if TYPE_CHECKING:
+    from reinstate.workflow.homes import Home
+    from reinstate.workflow.package import Worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def window_of(reading: Reading, answers: Answers, knowledge: Knowledge) -> Windo
     return Window(last - timedelta(days=_days_of(reading)), last, moments)
 
 
-def tell_sales(home: Home, files: Sequence[tuple[str, bytes]], knowledge: Knowledge, worker: Worker) -> Told:
+def tell_sales(home: "Home", files: Sequence[tuple[str, bytes]], knowledge: Knowledge, worker: Worker) -> Told:
     """Keep in the answers of a case what was sold, in place of what was said before.
 
     Raises:
@@ -111,14 +113,7 @@ def told_in(progress: Progress, told: Told) -> Progress:
     return replace(progress, answers=replace(progress.answers, sold=told.units, counted=told.counted))
 
 
-def count_units(knowledge: Knowledge, worked: Worked) -> Mapping[str, Decimal]:
-    """The job of counting the units that the invoices of a case show, by ASIN."""
-    invoices = [each for each in worked.exhibits if "invoices" in knowledge.exhibits[each.kind].demands]
-    papers = [understood(each, knowledge) for each in invoices]
-    return evidence.units([each for each in papers if each is not None], items_of(worked))
-
-
-def context_of(worked: Worked) -> Context:
+def context_of(worked: "Worked") -> Context:
     """What documents are held against: the notice's day and window, the account, the products.
 
     Raises:
@@ -127,20 +122,6 @@ def context_of(worked: Worked) -> Context:
     reading, account = worked.reading, worked.answers.account
     day, address = _day_of(reading, worked.answers), account.address or ""
     return Context(day, _days_of(reading), reading.marketplace or "", account.legal_name, address, items_of(worked))
-
-
-def items_of(worked: Worked) -> tuple[ListedItem, ...]:
-    """The products of the notice, each with the units sold as far as the seller tells."""
-    told = {str(fact.value): fact.extra for fact in worked.reading.found("asin")}
-    return tuple(
-        ListedItem(
-            asin,
-            str(told[asin].get("title") or ""),
-            str(told[asin].get("brand") or ""),
-            units_sold=worked.answers.sold.get(asin),
-        )
-        for asin in worked.reading.asins
-    )
 
 
 def _day_of(reading: Reading, answers: Answers) -> date:

@@ -167,3 +167,24 @@ def test_the_browser_names_no_key_of_the_terminal(knowledge):
     for key in spoken:
         if key not in knowledge.messages["web-ask"].says and key not in kept:
             assert not typed.search(shelf[key]["en"]), key
+
+
+def test_units_sold_are_answered_by_lines_or_by_a_report(visit, served, tmp_path):
+    case = served.client().post("/example", {"name": "inauthentic-de"}).headers["location"].removesuffix("notice")
+    asked = f"{served.origin}{case}cause?step=sold"
+    page = visit("en-US")
+    page.goto(asked)
+    first, *others = page.input_value("[name=words]").split()
+    page.fill("[name=words]", f"{first} many")
+    page.click("text=Save and go on")
+    assert page.inner_text("#refused") == f"“{first} many” tells no whole number of units."
+    page.fill("[name=words]", "\n".join((f"{first} 120", *others)))
+    page.click("text=Save and go on")
+    page.wait_for_selector(f".noted:has-text('{first} 120')")
+    (tmp_path / "orders.csv").write_text(
+        f"order-id,purchase-date,order-status,asin,quantity\n1,2026-10-01,Shipped,{first},7\n", "utf-8"
+    )
+    page.goto(asked)
+    page.set_input_files("#answer input[type=file]", tmp_path / "orders.csv")
+    page.click("text=Save and go on")
+    page.wait_for_selector(f".noted:has-text('{first} 7')")

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,7 +10,6 @@ import click
 
 from reinstate.case import Trouble
 from reinstate.interfaces.cli.cases import printable
-from reinstate.interfaces.cli.counting import told_count
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.interfaces.cli.home import case_home
 from reinstate.interfaces.cli.plan import choice_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reinstate.case import Counted, Exhibit, Proof
     from reinstate.workflow.bundles import Bundled
     from reinstate.workflow.package import Worked
+    from reinstate.workflow.selling import Told
 
 T = TypeVar("T")
 
@@ -150,7 +151,7 @@ def _matrix(desk: Desk, proof: "Proof") -> None:
 
 def _ledger(desk: Desk, worked: "Worked") -> None:
     """Units bought beside units sold, where the case tells how many were sold."""
-    from reinstate.workflow.selling import count_units
+    from reinstate.workflow.ledger import count_units
 
     if not worked.answers.sold:
         return
@@ -192,6 +193,11 @@ def sold(desk: Desk, case: str, files: tuple[Path, ...]) -> None:
             ("", sys.stdin.buffer.read()) if each == Path("-") else (each.name, read_bytes(each)) for each in files
         ]
         told = tell_sales(home, given, desk.knowledge(), desk.apart)
+    tell_sold(desk, told)
+
+
+def tell_sold(desk: Desk, told: "Told") -> None:
+    """Say how many units were sold, and how they were counted."""
     for asin, units in told.units.items():
         click.echo(f"  {asin}  {units}")
     click.echo(desk.says("exhibits", "sold-kept", {"count": len(told.units)}))
@@ -204,7 +210,9 @@ def sold(desk: Desk, case: str, files: tuple[Path, ...]) -> None:
 
 def _counted(desk: Desk, counted: "Counted") -> None:
     """From when to when rows were counted, how many, and which were left out."""
-    for line in told_count(counted, desk.says, desk.language):
+    from reinstate.document.counting import SHELF, told_count
+
+    for line in told_count(counted, partial(desk.says, SHELF), desk.language):
         click.echo("  " + printable(line))
 
 

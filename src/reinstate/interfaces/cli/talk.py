@@ -4,7 +4,7 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reinstate.case import Trouble
 from reinstate.interfaces.cli.desk import Desk
 from reinstate.interfaces.cli.question import NARROWEST, WIDEST, Sight, plain_text
 
@@ -157,8 +158,10 @@ class Talk:
 
     def answered(self, step: "Step", typed: str) -> "Step | None":
         """Take an answer, or say why not and ask again."""
-        from reinstate.workflow.ask import answer
+        from reinstate.workflow.ask import answer, reports_in
 
+        if step.shape == "sold" and (files := reports_in(self.interview, typed)):
+            return self.counted(step, files)
         sure = self.doubted == (step.id, typed.strip())
         if not typed.strip() and step.suggestion:
             typed, sure = plain_text(step.suggestion), True
@@ -171,6 +174,21 @@ class Talk:
             if taken.refused.doubtful:
                 self.doubted = (step.id, typed.strip())
             return self.interview.map.step(step.id)
+        self.been.append(step.id)
+        return self.next_step()
+
+    def counted(self, step: "Step", files: Sequence[Path]) -> "Step | None":
+        """Take units sold out of files, or say why not and ask again."""
+        from reinstate.interfaces.cli.exhibit_list import tell_sold
+        from reinstate.workflow.ask import count_sold
+
+        try:
+            self.interview, told = count_sold(self.interview, step, files, self.desk.apart)
+        except Trouble as trouble:
+            for line in self.desk.told(trouble):
+                self.tell(self.sight.rows(line, pad="  ", fg="yellow"))
+            return self.interview.map.step(step.id)
+        tell_sold(self.desk, told)
         self.been.append(step.id)
         return self.next_step()
 

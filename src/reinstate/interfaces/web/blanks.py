@@ -17,6 +17,9 @@ from reinstate.workflow.desk_evidence import OTHER
 PEOPLE = frozenset({"deed", "control", "person", "signatory"})
 """Shapes of questions for a person, and a day or an interval with it."""
 
+SOLD = "sold"
+"""Shape of the question for units sold: a line for each product, or reports."""
+
 SOMEBODY = "+"
 """The choice of a person or firm that isn't named yet."""
 
@@ -35,7 +38,7 @@ def blanks(visit: Visit, held: Interview, asked: Step, sent: FormData | None = N
         "own": own or (not asked.options and papers is None and not named and asked.shape != "period"),
         "person": person,
         "examples": own or named,
-        "typed": _text(form, "name" if named else "words") if sent is not None else _now(asked, own=own),
+        "typed": _text(form, "name" if named else "words") if sent is not None else _now(held, asked, own=own),
         "aside": _text(form, "aside"),
         "chosen": frozenset(_all(form, "option")) if sent is not None else _chosen(now),
         "span": (_text(form, "first"), _text(form, "last")) if sent is not None or len(span) < 2 else span,
@@ -47,7 +50,11 @@ def blanks(visit: Visit, held: Interview, asked: Step, sent: FormData | None = N
     }
 
 
-def _now(asked: Step, *, own: bool) -> str:
+def _now(held: Interview, asked: Step, *, own: bool) -> str:
+    if asked.shape == SOLD:
+        sold = held.progress.answers.sold
+        lines = (f"{asin} {sold.get(asin, '')}" for asin in held.ground.reading.asins)
+        return plain_text(asked.suggestion) or "\n".join(lines)
     return plain_text(asked.now or asked.suggestion) if own and not asked.options else ""
 
 
@@ -119,6 +126,8 @@ def _who(form: FormData, asked: Step) -> str:
 
 def _plain(form: FormData, asked: Step) -> str:
     """The numbers of what was chosen, and the person's own words unless they were refused before."""
+    if asked.shape == SOLD:
+        return _text(form, "words")
     numbers = _numbers(asked)
     chosen = [numbers[each] for each in _all(form, "option") if each in numbers]
     words = _text(form, "words")

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from reinstate.case import Answer, Trouble
 from reinstate.document.html import drawing
 from reinstate.interfaces.cli.question import plain_value
-from reinstate.interfaces.web.blanks import PEOPLE, blanks, ticked, told
+from reinstate.interfaces.web.blanks import PEOPLE, SOLD, blanks, ticked, told
 from reinstate.interfaces.web.evidence import uploads
 from reinstate.interfaces.web.frame import frame
 from reinstate.interfaces.web.pages import Visit, go, show, step
@@ -152,7 +152,10 @@ def answer(visit: Visit) -> Response:
     asked = desk_cause.way_of(visit.bench, opened, held).step(visit.text("step"))
     if asked is None:
         raise Trouble("desk.no-such-question")
-    if sent := uploads(visit):
+    if (sent := uploads(visit)) and asked.shape == SOLD:
+        desk_evidence.sell(visit.bench, opened, sent, visit.language)
+        return go(f"{visit.url('cause')}?{urlencode({'after': asked.id})}")
+    if sent:
         return _with_papers(visit, opened, held, asked, sent)
     if visit.text("do") == "skip":
         desk_cause.skip(visit.bench, opened, held, asked)

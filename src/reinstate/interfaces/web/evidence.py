@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reinstate.case import Attachment, Exhibit, Inspection, Trouble
-from reinstate.interfaces.cli.counting import told_count
+from reinstate.document.counting import SHELF, told_count
 from reinstate.interfaces.cli.papers import paper_facts, spoken
 from reinstate.interfaces.web.frame import frame
 from reinstate.interfaces.web.pages import Visit, download, go, show, step
@@ -75,7 +76,7 @@ def evidence(visit: Visit) -> Response:
         coverage=worked.proof.coverage or {},
         bought=desk_evidence.ledger(bench, opened, worked),
         sold=worked.answers.sold,
-        counted=list(told_count(counted, visit.reader.says, visit.language)) if counted else [],
+        counted=list(told_count(counted, partial(visit.reader.says, SHELF), visit.language)) if counted else [],
         brief=len(worked.exhibits) > MANY,
         ids={each.number: each.id for each in worked.exhibits},
         bare={gap.about for gap in worked.proof.gaps if gap.kind == "claim-unproved"},
