@@ -14,6 +14,24 @@ _HEADING = 6.0
 _MENTION = 0.6
 _CUE = 0.8
 _MOST_CUES = 6
+_FURTHER_CUE = 0.3
+"""What each cue beyond those adds: shelves are long, and the right kind has many more than any other."""
+_MOST_FURTHER = 8
+_LABEL = 0.15
+"""How much of a heading a title is that labels another number or day: `Our order`, `Delivery note no. 12`."""
+_OWN_LABEL = 0.6
+"""The same where it labels the document's own number: `Invoice no. 12`."""
+_LARGE = 1.2
+"""Usual type sizes from which a title is a heading even if a label is written alike."""
+_SURE_CUES = 3
+"""Cues from which a kind is told without a heading."""
+_OTHERS = frozenset({"other-number", "other-date"})
+_LENT = "en"
+_FOREIGN = 0.6
+"""How much of its weight a word of another language keeps: many are written like a word of the document's own."""
+_NUMBERS = _OTHERS | {"number"}
+_NEAR = 24
+"""Letters within which a label's value shows a figure."""
 _OTHER = "other"
 """The kind of a document that is none of the others."""
 
@@ -36,23 +54,30 @@ class Kind:
         return self.paper.bears(*traits)
 
 
-def kind_of(spread: Spread, knowledge: Knowledge, leanings: Mapping[str, float]) -> Kind:
-    """The kind whose words stand out most; `leanings` is what the file itself speaks for."""
+def kind_of(spread: Spread, knowledge: Knowledge, leanings: Mapping[str, float], language: str) -> Kind:
+    """The kind whose words stand out most; `leanings` is what the file itself speaks for.
+
+    Words of the document's language and of English, in which titles are lent everywhere, weigh more than others.
+    """
     scores: dict[str, float] = defaultdict(float, leanings)
     headings: dict[str, tuple[float, Piece]] = {}
-    cues: dict[str, set[str]] = defaultdict(set)
+    cues: dict[str, dict[str, float]] = defaultdict(dict)
+    near = frozenset({language, language.split("-", maxsplit=1)[0], _LENT})
     for piece in spread.pieces:
         for mark in _longest(spread.marks(piece, "titles")):
-            weight = _weight(spread, piece, mark)
+            weight = _weight(spread, piece, mark) * (1.0 if mark.tag in near else _FOREIGN)
             if weight > headings.get(mark.key, (0.0, piece))[0]:
                 headings[mark.key] = (weight, piece)
         for mark in spread.marks(piece, "cues"):
-            cues[mark.key].add(piece.text[mark.start : mark.end].lower())
+            said = piece.text[mark.start : mark.end].lower()
+            cues[mark.key][said] = max(1.0 if mark.tag in near else _FOREIGN, cues[mark.key].get(said, 0.0))
     for kind, (weight, _) in headings.items():
         scores[kind] += weight
-    for kind, said in cues.items():
-        scores[kind] += _CUE * min(len(said), _MOST_CUES)
-    _give_way(scores, headings, knowledge)
+    told = {kind: sum(said.values()) for kind, said in cues.items()}
+    for kind, count in told.items():
+        further = min(max(0.0, count - _MOST_CUES), _MOST_FURTHER)
+        scores[kind] += _CUE * min(count, _MOST_CUES) + _FURTHER_CUE * further
+    _give_way(scores, headings, {kind for kind, count in told.items() if count >= _SURE_CUES}, knowledge)
     if not scores:
         return Kind(knowledge.papers[_OTHER], 0.0, None)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
@@ -85,10 +110,11 @@ def _weight(spread: Spread, piece: Piece, mark: Named) -> float:
     if "-" in piece.text[max(0, mark.start - 1) : mark.start] or _denied(spread, piece, mark):
         return 0.0
     size = piece.size / max(layout.size, 1.0)
+    label = _labelling(spread, piece, mark) if size < _LARGE else 1.0
     if not first and not alone:
         return _HEADING * 0.45 if size > 1.35 and len(piece.text) < 70 else _MENTION
     weight = _HEADING * (1.0 if alone else 0.55 if rest < 30 else 0.2)
-    weight *= min(1.6, max(0.7, size))
+    weight *= min(1.6, max(0.7, size)) * label
     weight *= 1.15 if piece.bold else 1.0
     if piece.page > 1:
         weight *= 0.4
@@ -97,6 +123,18 @@ def _weight(spread: Spread, piece: Piece, mark: Named) -> float:
     if len(spread.row(piece)) > 3:
         weight *= 0.5
     return weight + min(len(mark), 30) / 30
+
+
+def _labelling(spread: Spread, piece: Piece, mark: Named) -> float:
+    """How much of a heading remains of a title's words that stand before the number or the day of something."""
+    alike = [label for label in spread.leading(piece, "facts") if label.start <= mark.start < label.end]
+    keys = {label.key for label in alike} & _NUMBERS
+    if keys and keys <= _OTHERS:
+        return _LABEL
+    pair = spread.label_of(piece) if keys else None
+    if pair is None or not any(map(str.isdigit, pair.text[:_NEAR])):
+        return 1.0
+    return _LABEL if pair.keys & _OTHERS else _OWN_LABEL
 
 
 def _denied(spread: Spread, piece: Piece, mark: Named) -> bool:
@@ -108,12 +146,24 @@ def _denied(spread: Spread, piece: Piece, mark: Named) -> bool:
     )
 
 
-def _give_way(scores: dict[str, float], headings: Mapping[str, tuple[float, Piece]], knowledge: Knowledge) -> None:
-    """Kinds whose words another one uses too lose what they share with it, where its heading is as strong."""
-    for kind, (weight, _) in headings.items():
-        if weight < _HEADING * 0.5:
-            continue
+def _give_way(
+    scores: dict[str, float],
+    headings: Mapping[str, tuple[float, Piece]],
+    cued: set[str],
+    knowledge: Knowledge,
+) -> None:
+    """Kinds whose words another one uses too lose what they share with it.
+
+    It is so where its heading is as strong, and where neither has one but it is told by its cues; goods with prices
+    give way to headings only.
+    """
+    told = {kind for kind, (weight, _) in headings.items() if weight >= _HEADING * 0.5}
+    for kind in told:
         for other in knowledge.papers[kind].outranks:
             theirs = headings.get(other)
-            if other in scores and (theirs is None or theirs[0] <= weight * 1.35):
+            if other in scores and (theirs is None or theirs[0] <= headings[kind][0] * 1.35):
+                scores[other] -= 4.0
+    for kind in cued - told:
+        for other in knowledge.papers[kind].outranks:
+            if other in scores and other not in told and not knowledge.papers[other].priced:
                 scores[other] -= 4.0

@@ -46,7 +46,7 @@ def understand(sight: Sight, knowledge: Knowledge) -> Paper:
     layouts = [lay_out(view) for view in sight.views if view.words]
     ocr = any(view.ocr for view in sight.views)
     spread, language = _spread(layouts, knowledge, ocr=ocr)
-    kind = kind_of(spread, knowledge, sight.leanings)
+    kind = kind_of(spread, knowledge, sight.leanings, language)
     if sight.fixed is not None:
         kind = Kind(knowledge.papers[sight.fixed], 1.0, kind.heading)
     goods = goods_of(spread, kind)

@@ -23,6 +23,8 @@ _LARGE = 1.2
 """Usual type sizes from which a line is a letterhead."""
 _SMALL = 3
 """Letters of a word that may as well be the particle of a name."""
+_START = 3
+"""Signs that may stand before the label with which a piece begins."""
 _REACH = 4.0
 """How many type sizes below its label a value may begin."""
 
@@ -137,6 +139,15 @@ class Spread:
     def pairs(self) -> tuple[Pair, ...]:
         """Every label with its value, in the order of the document."""
         return tuple(pair for piece in self.pieces for pair in self._pairs(piece))
+
+    @cached_property
+    def _owned(self) -> dict[int, Pair]:
+        """By `id` of a piece the pair of the label that it begins with."""
+        return {id(pair.owner): pair for pair in reversed(self.pairs) if pair.label.start <= _START}
+
+    def label_of(self, piece: Piece) -> Pair | None:
+        """The label with which a piece begins, and its value, if it has one."""
+        return self._owned.get(id(piece))
 
     def _pairs(self, piece: Piece) -> Iterator[Pair]:
         labels = self.leading(piece)
