@@ -1,6 +1,7 @@
-"""Whoever opens a PDF waits until nobody else is inside PDFium."""
+"""Whoever opens a PDF waits until nobody else is inside PDFium; whom a person waits for goes first."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,7 +10,9 @@ from reinstate import evidence, notice
 from reinstate.case import Trouble
 from reinstate.case.sight import PDFIUM
 from reinstate.evidence.pdfium import leaves
+from reinstate.workflow.bench import Foresight
 from reinstate.workflow.demo import FOLDER
+from reinstate.workflow.turns import Turn
 from tests.notice.printing import pdf_of, scan_of
 
 INVOICE = FOLDER / "inauthentic-de" / "evidence" / "rechnung-kornblatt.pdf"
@@ -64,3 +67,56 @@ def test_notices_and_evidence_are_read_at_the_same_time(knowledge):
     assert len(texts) == len(papers) == 8
     assert len(set(texts)) == 1
     assert all(each == papers[0] for each in papers)
+
+
+def lined_up(turn, count):
+    """Wait until so many stand in line."""
+    while turn.waiting < count:
+        time.sleep(0.005)
+
+
+def in_order(turn, *who):
+    """Let these line up one after the other for a turn that is taken, and say in which order they came to it."""
+    came, last = [], threading.Event()
+
+    def take(name):
+        with turn:
+            came.append(name)
+            if len(came) == len(who):
+                last.set()
+
+    foresight = Foresight()
+    with turn:
+        for place, name in enumerate(who):
+            if name == "ahead":
+                foresight.ask(lambda: take("ahead"))
+            else:
+                threading.Thread(target=take, args=(name,)).start()
+            lined_up(turn, place + 1)
+        assert came == []
+    assert last.wait(60)
+    return came
+
+
+def test_what_somebody_waits_for_goes_before_what_is_made_ready():
+    assert in_order(Turn(), "first", "ahead", "second", "third") == ["first", "second", "third", "ahead"]
+
+
+def test_what_is_made_ready_is_polite_for_a_while_only():
+    assert in_order(Turn(polite=0), "first", "ahead", "second") == ["first", "ahead", "second"]
+
+
+def test_who_is_interrupted_in_the_line_leaves_it(monkeypatch):
+    turn = Turn()
+    with turn:
+        with monkeypatch.context() as patched:
+            patched.setattr(threading.Event, "wait", interrupted)
+            with pytest.raises(KeyboardInterrupt), turn:
+                pass
+        assert turn.waiting == 0
+    with turn:
+        pass
+
+
+def interrupted(_event, _timeout=None):
+    raise KeyboardInterrupt

@@ -37,7 +37,10 @@ def open_folder(folder: Path) -> Store:
 
 
 def _sqlite(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE})
+    # a connection for whoever asks: with a bounded pool, writers that wait for another program would hold up readers
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE}, max_overflow=-1
+    )
 
     @event.listens_for(engine, "connect")
     def settle(raw: Any, _record: Any) -> None:

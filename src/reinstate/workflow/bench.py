@@ -24,6 +24,7 @@ from reinstate.workflow.drawings import CHOICES
 from reinstate.workflow.homes import last_confirmed
 from reinstate.workflow.package import Choice, Worked, work_apart
 from reinstate.workflow.reading import read_upload
+from reinstate.workflow.turns import ahead
 
 if TYPE_CHECKING:
     from reinstate.store.store import Store
@@ -85,7 +86,7 @@ class Foresight:
 
     def _run(self) -> None:
         while make := self._taken():
-            with suppress(Trouble):
+            with ahead(), suppress(Trouble):
                 make()
 
     def _taken(self) -> Callable[[], object] | None:

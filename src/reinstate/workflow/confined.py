@@ -9,7 +9,6 @@ that nothing is given up because the machine has much else to do.
 import multiprocessing
 import os
 import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, ca
 
 from reinstate.case import Trouble
 from reinstate.knowledge import Knowledge, load
+from reinstate.workflow.turns import Turn
 from reinstate.workflow.write import unbroken
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ class Worker:
         self._patience = patience
         self._memory = memory
         self._nice = nice
-        self._turn = threading.Lock()
+        self.turn = Turn()
+        """Whose job is done: those that somebody waits for come first."""
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
         self._at = Sign()
@@ -86,7 +87,7 @@ class Worker:
             Trouble: what the job raises. Where it comes to no end: `papers.slow` or `papers.harmful` with the `file`
                 that it said it was at, `desk.file-endless` or `desk.file-broke` where it named none.
         """
-        with self._turn:
+        with self.turn:
             return cast(T, next(self._answers(job, args, kwargs, _DONE)))
 
     def each(
@@ -97,7 +98,7 @@ class Worker:
         Raises:
             Trouble: what `run` raises, after the values that were given before.
         """
-        with self._turn:
+        with self.turn:
             try:
                 yield from self._answers(_one_by_one, (job, args, kwargs), {}, _GAVE)
             except GeneratorExit:
@@ -106,7 +107,7 @@ class Worker:
 
     def warm(self) -> None:
         """Start the process now, so that the first job needn't wait for it."""
-        with self._turn, suppress(EOFError, OSError, Trouble):  # the first job tells of it
+        with self.turn, suppress(EOFError, OSError, Trouble):  # the first job tells of it
             self._ready()
 
     def close(self) -> None:
@@ -114,7 +115,7 @@ class Worker:
         self._closed = True
         if (process := self._process) is not None:
             process.kill()  # whoever waits for its job holds the turn, and lets go of it now
-        with self._turn:
+        with self.turn:
             self._stop()
 
     def _answers(self, job: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], wanted: str) -> Iterator[Any]:

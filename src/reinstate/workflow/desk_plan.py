@@ -100,15 +100,32 @@ def save(bench: Bench, opened: Opened, choice: Choice, lines: Sequence[Mapping[s
 
 def draft_of(bench: Bench, opened: Opened, choice: Choice) -> tuple[Plan, Mapping[str, str]]:
     """The draft and the numbers of its exhibits; edits change neither, so they last until the facts change."""
-    facts = max((opened.case.latest.get(kind, 0) for kind in _FACTS), default=0)
 
     def make() -> tuple[Plan, Mapping[str, str]]:
+        worked = of_these_facts(bench, opened, choice)
+        return worked.drafted, worked.numbers
+
+    return bench.derived.get(("drafted", opened.id, _facts_at(opened), choice), make)
+
+
+def of_these_facts(bench: Bench, opened: Opened, choice: Choice) -> Worked:
+    """The case as it was worked since its facts changed; of its plan only the draft holds, whatever is edited.
+
+    So nobody who types waits until the case is worked once more after every save.
+    """
+
+    def make() -> Worked:
         worked = bench.known(opened)
         if worked is None or (worked.drafted.structure, worked.drafted.language) != (choice.structure, choice.language):
             worked = bench.worked(opened, choice)
-        return worked.drafted, worked.numbers
+        return worked
 
-    return bench.derived.get(("drafted", opened.id, facts, choice), make)
+    return bench.works.get(("facts", opened.id, _facts_at(opened), choice), make)
+
+
+def _facts_at(opened: Opened) -> int:
+    """The entry by which the facts of a case changed last."""
+    return max((opened.case.latest.get(kind, 0) for kind in _FACTS), default=0)
 
 
 _FACTS = ("notice-received", "reply-received", "reading-confirmed", "answers-stated", "exhibit-added")

@@ -10,8 +10,9 @@ from reinstate.case import Finding, Plan, Section, Sentence, Span, Trouble
 from reinstate.knowledge import Knowledge, say
 from reinstate.workflow.bench import Bench
 from reinstate.workflow.desk import Opened
-from reinstate.workflow.desk_plan import MOST_TEXT, draft_of, units
+from reinstate.workflow.desk_plan import MOST_TEXT, draft_of, of_these_facts, units
 from reinstate.workflow.findings import all_findings, let_stand
+from reinstate.workflow.folder import waived
 from reinstate.workflow.package import Choice
 
 
@@ -65,12 +66,13 @@ def look_close(bench: Bench, opened: Opened, typed: Typed, reader: str) -> tuple
     Raises:
         Trouble: `desk.plan-too-long`, `desk.plan-unfit`, or what working the case raises.
     """
-    knowledge, worked = bench.knowledge, bench.worked(opened)
+    knowledge, worked = bench.knowledge, of_these_facts(bench, opened, typed.choice)
     letter = _letter(bench, opened, typed)
     seen = _reviewed(bench, opened, letter, next(iter(worked.reading.violations), None))
     dossier = review.Dossier(worked.answers, worked.reading, worked.exhibits, worked.drafted)
     found = all_findings(letter, dossier, seen.findings, knowledge)
-    stands = [finding for finding, _ in let_stand(found, worked.waivers, letter)]
+    waivers = (*worked.answers.waivers, *waived(opened.case.waivers))
+    stands = [finding for finding, _ in let_stand(found, waivers, letter)]
     left = [each for each in found if each not in stands]
     return _notes(left, letter, knowledge, reader), _askings(letter, knowledge, reader)
 

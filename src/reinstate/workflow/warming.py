@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 
 from reinstate.case import Trouble
+from reinstate.workflow.turns import ahead
 
 Step = Callable[[], object]
 """One piece of such work; the shorter, the sooner it makes way."""
@@ -70,7 +71,7 @@ class Warming:
                     pass
                 if self._ended.is_set():
                     break
-                with suppress(Trouble):  # whoever asks for the same is told why it can't be had
+                with ahead(), suppress(Trouble):  # whoever asks for the same is told why it can't be had
                     step()
 
     def _let_the_first_page_pass(self) -> None:

@@ -10,6 +10,7 @@ PAGES = (
     "@plan/history?now=1",
     "@evidence?now=1",
     "@evidence/late-orders",
+    "@claim/cutoff",
     "@package?now=1",
     "/nowhere",
 )

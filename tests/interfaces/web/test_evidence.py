@@ -6,6 +6,7 @@ import threading
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pikepdf
 import pytest
@@ -46,12 +47,33 @@ def test_the_documents_the_matrix_and_a_page_with_its_marks(visit, served, case)
 def test_a_claim_is_tied_to_another_document(visit, served, case):
     page = visit("en-US")
     open_evidence(page, served, case)
-    page.locator(".claims li:first-child details").evaluate("each => { each.open = true }")
+    page.click(".claims li:first-child summary")
+    page.wait_for_selector(".claims li:first-child input[type=checkbox]")
     before = page.locator(".claims li:first-child input[type=checkbox]:checked").count()
+    assert before == page.locator(".claims > li:first-child .tied li").count()
     page.check(".claims li:first-child input[type=checkbox]:not(:checked) >> nth=0")
     page.click(".claims li:first-child button")
     page.wait_for_selector("[data-wait]", state="attached")
     page.wait_for_selector(f".claims > li:first-child .tied li >> nth={before}")
+
+
+def test_a_claim_is_tied_without_our_script_too(served, case, chromium):
+    with closing(chromium.new_context(java_script_enabled=False)) as context:
+        page = context.new_page()
+        page.goto(served.running.link())
+        page.wait_for_url(f"{served.origin}/")
+        page.goto(f"{served.origin}{case}evidence?now=1")
+        page.click(".claims > li:first-child summary")
+        page.click(".claims > li:first-child details a")
+        chosen = page.locator("main input[type=checkbox]:checked").count()
+        page.uncheck("main input[type=checkbox]:checked >> nth=0")
+        page.click("main button")
+        page.goto(f"{served.origin}{case}evidence?now=1")
+        assert page.locator(".claims > li:first-child .tied li").count() == chosen - 1
+
+
+def test_no_claim_that_the_case_lacks_is_shown(served, case):
+    assert served.client().get(f"{case}claim/no-such-claim").status == 404
 
 
 def test_an_upload_is_kept_as_it_is_and_says_what_it_is(visit, served):

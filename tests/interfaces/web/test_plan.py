@@ -1,5 +1,6 @@
 """The plan's page: reviewed as one types, saved as one pauses, and safe when two tabs or no program answer."""
 
+import json
 import re
 
 import pytest
@@ -67,6 +68,21 @@ def test_what_is_typed_is_saved_and_still_there(visit, served):
     page.wait_for_selector(".cm-content")
     page.wait_for_selector("#plan[data-looked]")
     assert page.locator(LINE.format("Xu Ling")).count() == 0
+
+
+def test_who_types_waits_for_no_case_that_is_worked_through(served):
+    case, client = example(served), served.client()
+    made = json.loads(client.get(f"{case}plan/text").text)
+    said = [row | {"words": made["text"][row["start"] : row["end"]]} for row in made["rows"]]
+    lines = [row for row in said if row["kind"] == "line"]
+    lines[-1]["words"] += " Signed by all of us."
+    choice = {"structure": made["structure"], "plan-language": made["language"]}
+    saved = client.post(f"{case}plan/save", {**choice, "seq": made["seq"], "lines": json.dumps(lines)}, X_Live="1")
+    assert json.loads(saved.body)["seq"] > made["seq"]
+    with served.running.bench.heavy.turn:  # something takes long
+        for close in ("", "1"):
+            typed = {**choice, "text": made["text"], "lines": json.dumps(said), "close": close}
+            assert "notes" in json.loads(client.post(f"{case}plan/look", typed, X_Live="1").body)
 
 
 def test_headings_stay_and_undo_takes_back(page):

@@ -139,6 +139,27 @@ def what(visit: Visit) -> Response:
     )
 
 
+def claim(visit: Visit) -> Response:
+    """Which documents prove a statement, to be chosen anew; a page of all statements has no room for all documents.
+
+    Raises:
+        Trouble: `web.no-page` where the case claims no such thing.
+    """
+    worked, key = visit.bench.worked(visit.case), str(visit.request.path_params["statement"])
+    found = next((each for each in worked.proof.claims if each.statement == key), None)
+    if found is None:
+        raise Trouble("web.no-page", page=visit.request.url.path)
+    names = worked.names(visit.bench.knowledge, visit.language)
+    return visit.page(
+        "claim.html.j2",
+        **frame(visit, "evidence"),
+        worked=worked,
+        claim=found,
+        name=names.get(key, key),
+        names=names,
+    )
+
+
 def add(visit: Visit) -> Response:
     """Take in documents; many come one batch after the other, so that only a race is a conflict.
 
@@ -350,6 +371,7 @@ ROUTES = (
     Route("/case/{case}/evidence/settle", step(settle), methods=["POST"]),
     Route("/case/{case}/evidence/remove", step(remove), methods=["POST"]),
     Route("/case/{case}/evidence/tie", step(tie), methods=["POST"]),
+    Route("/case/{case}/claim/{statement}", show(claim), methods=["GET"]),
     Route("/case/{case}/evidence/{id}", show(document), methods=["GET"]),
     Route("/case/{case}/evidence/{id}/what", show(what), methods=["GET"]),
     Route("/case/{case}/evidence/{id}/page/{number:int}", show(picture), methods=["GET"]),
