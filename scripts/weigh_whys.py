@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reinstate.knowledge import Knowledge, load
-from reinstate.root_cause.weigh import WEIGHTS, parts_of, signs_of
+from reinstate.knowledge.weigh import WEIGHTS, parts_of, signs_of
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "root_cause" / "data"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reinstate.case import Notice, Reading, Statement, Why
+from reinstate.knowledge.weigh import weigh
 from reinstate.root_cause import Ground, closed, reason_of, shallow
-from reinstate.root_cause.weigh import weigh
 
 DATA = Path(__file__).parent / "data"
 TAGS = ("en", "zh", "de", "fr", "it", "es", "vi", "ja")

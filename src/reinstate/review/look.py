@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reinstate.case import Finding, Plan
 from reinstate.knowledge import Knowledge
+from reinstate.knowledge.weigh import weigh
 from reinstate.review.checks import CHECKS
 from reinstate.review.glossary import glossary
 from reinstate.review.memory import Memory
@@ -55,7 +56,7 @@ def review(
         memory: what was read of the letter's sentences last time; the result is the same with and without it.
     """
     words = glossary(knowledge, plan.language)
-    laid = lay(plan, words, violation, memory)
+    laid = lay(plan, words, violation, memory, lambda text: weigh(text, plan.language, knowledge).deep)
     remarks = [
         remark
         for rule in words.rules

@@ -1,7 +1,7 @@
 """A plan laid out for the rules: every sentence with its roles and the marks that stand in it and around it."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -21,6 +21,8 @@ _PLAIN_TALK = 0.2
 """Share of capitals in mid-sentence above which one capital word is no sign of a name (titles)."""
 _WHEN = ("@date", "dates", "same-day", "intervals")
 """Marks that a line, a list or a section hands down to the sentences under it."""
+_NO_GAP = frozenset({"denials", "accusations", "threats", "blame", "outside-acts", "support-cases", "emotions"})
+"""Marks of sentences that sound like a gap of our own at most."""
 _BACK = 25
 """Sentences above a list among which its lead is looked for."""
 
@@ -68,20 +70,47 @@ class Laid:
     woken: Mapping[str, Woken]
     """By rule id."""
     violation: str | None = None
+    deep: Callable[[str], bool] = field(default=lambda _: False)
+    """Whether a sentence, weighed as an answer to "why?", tells a gap of our own."""
     filled: dict[str, bool] = field(default_factory=dict)
     """The parts of the plan that something tries to fill, once that was asked."""
+    gaps: dict[str, bool] = field(default_factory=dict)
+    """The sections that tell a gap of our own, once that was asked."""
 
     @cached_property
     def _together(self) -> frozenset[frozenset[str]]:
         """The sets of marks that share a sentence."""
         return frozenset({frozenset(spot.marks) for spot in self.spots} | set(self.headings))
 
+    def tells_gap(self, spot: Spot) -> bool:
+        """Whether some sentence of the spot's section tells a gap of our own; one that shifts or denies doesn't."""
+        section = spot.section.id
+        if section not in self.gaps:
+            self.gaps[section] = any(
+                _NO_GAP.isdisjoint(other.marks)
+                and ("own-gaps" in other.marks or self.deep(other.span.of(self.plan.text)))
+                for other in self.spots
+                if other.section.id == section
+            )
+        return self.gaps[section]
+
+    def _is_gap(self, spot: Spot) -> bool:
+        if not _NO_GAP.isdisjoint(spot.marks):
+            return False
+        return "own-gaps" in spot.marks or self.deep(spot.span.of(self.plan.text))
+
     def anywhere(self, condition: Condition) -> bool:
         """Whether some sentence meets one alternative."""
         return any(map(condition.met, self._together))
 
 
-def lay(plan: Plan, glossary: Glossary, violation: str | None = None, memory: Memory | None = None) -> Laid:
+def lay(
+    plan: Plan,
+    glossary: Glossary,
+    violation: str | None = None,
+    memory: Memory | None = None,
+    deep: Callable[[str], bool] = lambda _: False,
+) -> Laid:
     """Mark every sentence of the plan; a memory spares reading again what was read before in the same language."""
     text = plan.text
     heads = {section.heading: section.heading.of(text) for section in plan.sections if section.heading}
@@ -90,7 +119,7 @@ def lay(plan: Plan, glossary: Glossary, violation: str | None = None, memory: Me
     known = (memory or Memory()).read([*heads.values(), *told], glossary, single=single)
     headings = {heading: frozenset(known[words]) for heading, words in heads.items()}
     spots = tuple(_spots(list(_told(plan, known, headings))))
-    return Laid(plan, glossary, spots, headings.values(), _woken(spots, glossary), violation)
+    return Laid(plan, glossary, spots, headings.values(), _woken(spots, glossary), violation, deep)
 
 
 class _Told(NamedTuple):

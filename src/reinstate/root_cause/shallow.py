@@ -1,8 +1,8 @@
 """Whether a "why" has reached our own process, or must be asked on."""
 
 from reinstate.knowledge import Knowledge, terms
+from reinstate.knowledge.weigh import weigh
 from reinstate.language import count, fold, unspaced
-from reinstate.root_cause.weigh import weigh
 
 OWN = "why-own"
 """Lexicon of what lies in the seller's own power; a language without it isn't judged."""

@@ -69,6 +69,8 @@ class Way:
     """Clears it in the same paragraph, there or further on: an outside fact that leads to a gap of our own."""
     unless_plan: tuple[str, ...] = ()
     """Clears it anywhere in the plan."""
+    unless_gap: bool = False
+    """Whether a gap of our own that is told anywhere in its section clears it, in whatever words: whys are weighed."""
     not_within: tuple[str, ...] = ()
     """Words that share letters with one of these lexicons don't count: in `had been returned` nothing is done now."""
     roles: tuple[str, ...] = ()

@@ -47,6 +47,7 @@ def _cleared(lens: Lens, laid: Laid, spot: Spot) -> bool:
         or (bool(lens.way.unless_near) and lens.unless_near.met(spot.near))
         or (bool(lens.way.unless_line) and any(map(lens.unless_line.met, _further(laid, spot))))
         or (bool(lens.way.unless_plan) and laid.anywhere(lens.unless_plan))
+        or (lens.way.unless_gap and laid.tells_gap(spot))
     )
 
 
