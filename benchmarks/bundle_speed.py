@@ -1,7 +1,8 @@
 """How fast documents are read and bound: 500 digital pages beside `pdftotext`, a bundle of 200 beside `qpdf`.
 
-The peers are Debian's poppler-utils and qpdf; where one is absent, its ratio is left out. Times are CPU seconds of one
-process and its children, the best of three, so that a busy machine matters little.
+The peers are poppler-utils and qpdf; where one is absent, its ratio is left out. They run in turns with ours, the
+limits count seconds of the processor, and the best run of several is told, so that a busy machine matters little. qpdf
+gets the same pages and only joins them; ours also sets a stamp on each, an outline, page labels and links.
 """
 
 import io
@@ -12,6 +13,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 import pikepdf
@@ -23,7 +26,7 @@ from reinstate.evidence.pdfium import leaves
 from reinstate.knowledge import load
 
 TEXT_PAGES, BOUND_PAGES, PER_FILE = 500, 200, 4
-MOST_SECONDS, MOST_RATIO, RUNS = 5.0, 1.5, 3
+MOST_SECONDS, MOST_RATIO, RUNS = 5.0, 1.5, 5
 
 
 def invoice(pages: int, number: int) -> bytes:
@@ -33,35 +36,44 @@ def invoice(pages: int, number: int) -> bytes:
     return typst.compile("\n#pagebreak()\n".join([page] * pages).encode(), format="pdf", timestamp=0)
 
 
-def spent(work: Callable[[], object]) -> float:
-    """CPU seconds of the best run."""
+@dataclass
+class Best:
+    """The least that something took, in seconds of the processor and of the wall's clock."""
 
-    def clock() -> float:
-        below = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return time.process_time() + below.ru_utime + below.ru_stime
+    processor: float = inf
+    wall: float = inf
 
-    times = []
-    for _ in range(RUNS):
-        start = clock()
+    def run(self, work: Callable[[], object]) -> None:
+        """Take the time of one more run."""
+        begun = (clock(), time.perf_counter())
         work()
-        times.append(clock() - start)
-    return min(times)
+        self.processor = min(self.processor, clock() - begun[0])
+        self.wall = min(self.wall, time.perf_counter() - begun[1])
 
 
-def told(name: str, seconds: float, peer: str, command: list[str] | None) -> bool:
-    """Print a figure beside its limit and its peer; true where a limit is missed."""
-    line, missed = f"{name:28} {seconds:6.2f} s (≤ {MOST_SECONDS:g})", seconds > MOST_SECONDS
-    if command and shutil.which(peer):
-        other = spent(lambda: subprocess.run(command, check=True, capture_output=True))
-        ratio = seconds / other
-        line, missed = (
-            f"{line}   {peer} {other:6.2f} s, ratio {ratio:5.2f} (≤ {MOST_RATIO:g})",
-            missed or ratio > MOST_RATIO,
-        )
-    else:
-        line += f"   {peer} isn't installed"
-    print(line)
-    return missed
+def clock() -> float:
+    """Seconds of the processor that this process and those below it have used."""
+    below = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + below.ru_utime + below.ru_stime
+
+
+def told(name: str, work: Callable[[], object], peer: str, command: list[str]) -> bool:
+    """Run work and peer in turns and print both beside the limits; true where a limit is missed."""
+    own, other, there = Best(), Best(), shutil.which(peer)
+    for _ in range(RUNS):
+        own.run(work)
+        if there:
+            other.run(lambda: subprocess.run(command, check=True, capture_output=True))
+    line = f"{name:22} {own.processor:5.2f} s (≤ {MOST_SECONDS:g}), wall {own.wall:5.2f} s"
+    if not there:
+        print(f"{line}   {peer} isn't installed")
+        return own.processor > MOST_SECONDS
+    ratio = own.processor / other.processor
+    print(
+        f"{line}   {peer} {other.processor:5.2f} s, wall {other.wall:5.2f} s"
+        f"   ratio {ratio:4.2f} (≤ {MOST_RATIO:g}), wall {own.wall / other.wall:4.2f}"
+    )
+    return own.processor > MOST_SECONDS or ratio > MOST_RATIO
 
 
 def main() -> None:
@@ -86,13 +98,8 @@ def main() -> None:
         text = ["pdftotext", str(folder / "long.pdf"), str(folder / "long.txt")]
         merge = ["qpdf", "--empty", "--pages", *map(str, files), "--", str(folder / "all.pdf")]
         missed = [
-            told(f"text of {TEXT_PAGES} pages", spent(lambda: leaves(long)), "pdftotext", text),
-            told(
-                f"bundle of {BOUND_PAGES} pages",
-                spent(lambda: evidence.bundle(index, exhibits, words, {})),
-                "qpdf",
-                merge,
-            ),
+            told(f"text of {TEXT_PAGES} pages", lambda: leaves(long), "pdftotext", text),
+            told(f"bundle of {BOUND_PAGES} pages", lambda: evidence.bundle(index, exhibits, words, {}), "qpdf", merge),
         ]
     sys.exit(int(any(missed)))
 

@@ -133,6 +133,25 @@ def test_every_answer_forbids_what_isnt_ours(served):
     assert client.get("/").headers["cache-control"] == "no-store"
 
 
+def test_scripts_and_styles_are_asked_for_once(served, visit):
+    client = served.client()
+    named = re.findall(r'(?:src|href)="(/static/[^"]+)"', client.get("/").text)
+    assert len(named) >= 3
+    for path in named:
+        answer = client.get(path)
+        assert (answer.status, "immutable" in answer.headers["cache-control"]) == (200, True)
+    assert "cache-control" not in client.get("/static/page.js").headers
+    page = visit()
+    page.goto(f"{served.origin}/vault")
+    page.goto(f"{served.origin}/")
+    sent = page.evaluate(
+        "() => performance.getEntriesByType('resource')"
+        ".filter(each => each.name.includes('/static/')).map(each => each.transferSize)"
+    )
+    assert sent
+    assert set(sent) == {0}  # not even asked whether they have changed
+
+
 def test_no_folder_outside_is_served(served):
     for path in ("/static/../pages.py", "/static/%2e%2e/pages.py", "/static/..%2fpages.py", "/static//etc/passwd"):
         assert served.client().get(path).status == 404

@@ -1,5 +1,7 @@
 """The application: every page at its address, behind the guard."""
 
+from typing import Any
+
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,11 +21,12 @@ SLACK = 1_000_000
 
 def application(house: House, port: int) -> ASGIApp:
     """All pages of the workbench for a server on that port of this machine."""
+    lasting = Mount(house.static, _Lasting(directory=HERE / "static"))
     static = Mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     lost = {404: _lost, 405: _lost}
     rooms = (cases, notice, cause, evidence, package, plan, vault, vault_beside)
     app = Starlette(
-        routes=[static, *(route for room in rooms for route in room.ROUTES)],
+        routes=[lasting, static, *(route for room in rooms for route in room.ROUTES)],
         exception_handlers=lost,
     )
     app.state.house = house
@@ -33,6 +36,16 @@ def application(house: House, port: int) -> ASGIApp:
         await told(Visit(house, request), Trouble("web.stranger"))(scope, receive, send)
 
     return Guard(app, stranger, house.keys, port, MOST_BYTES + SLACK)
+
+
+class _Lasting(StaticFiles):
+    """Files at an address that changes when they do: a browser that has them asks for them no more."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """One of them."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+        return response
 
 
 async def _lost(request: Request, _error: Exception) -> Response:

@@ -5,6 +5,7 @@ from typing import Any
 
 from reinstate.case import Clock, phase
 from reinstate.interfaces.web.pages import Visit
+from reinstate.workflow.bench import chosen, ground
 from reinstate.workflow.desk_package import errors_of, open_things
 
 STEPS = ("notice", "cause", "plan", "evidence", "package")
@@ -59,9 +60,12 @@ def done(visit: Visit) -> frozenset[str]:
     found = {"notice"} if body.get("confirmed") is True else set()
     worked = visit.bench.known(opened)
     if worked is not None:
-        open_steps = {
-            each.step for each in open_things(worked, visit.bench.knowledge, "en") if each.severity == "error"
-        }
+        open_steps = visit.bench.derived.get(
+            ("open-steps", ground(opened), chosen(opened)),
+            lambda: frozenset(
+                each.step for each in open_things(worked, visit.bench.knowledge, "en") if each.severity == "error"
+            ),
+        )
         found |= {"cause", "plan", "evidence"} - open_steps
         found |= {"package"} if worked.checklist.ready else set()
     return frozenset(found)

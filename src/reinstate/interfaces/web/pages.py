@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
 from types import MappingProxyType
@@ -46,7 +47,7 @@ MOST_TEXT = 4_000_000
 """Bytes of one field of a form that is no file."""
 
 SHORT = 12
-"""Digits of a case's id in addresses."""
+"""Digits of a case's id, and of a state of our files, in addresses."""
 
 STATUS: Mapping[str, HTTPStatus] = MappingProxyType(
     {
@@ -102,6 +103,12 @@ class House:
     keys: Keys
     templates: Environment = field(default_factory=templates)
     quiet: Quiet = field(default_factory=Quiet)
+
+    @cached_property
+    def static(self) -> str:
+        """Where scripts and styles lie: their state is in the address, so that browsers needn't ask for them anew."""
+        files = sorted(path for path in (HERE / "static").rglob("*") if path.is_file())
+        return f"/static/{sha256(b''.join(path.read_bytes() for path in files)).hexdigest()[:SHORT]}"
 
     @cached_property
     def vaults(self) -> Watch:
@@ -207,6 +214,7 @@ class Visit:
             language=self.language,
             languages=[(tag, self.bench.knowledge.languages[tag].name) for tag in LANGUAGES],
             theme=self.theme,
+            static=self.house.static,
             proof=self.house.keys.proof(str(self.request.scope.get("session", ""))),
             **values,
         )

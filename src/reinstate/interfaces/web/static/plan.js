@@ -1,10 +1,10 @@
 // The plan: an editor whose lines keep their ties to the facts, reviewed as one types and saved as one pauses.
-import { ask, hush, refuse, say } from "/static/page.js";
+import { ask, hush, refuse, say } from "./page.js";
 import {
   Decoration, EditorState, EditorView, RangeSet, RangeValue, StateEffect, StateField, Transaction,
   defaultKeymap, drawSelection, dropCursor, highlightSpecialChars, history, historyKeymap, keymap,
   forEachDiagnostic, lintKeymap, search, searchKeymap, setDiagnostics,
-} from "/static/built/editor.js";
+} from "./built/editor.js";
 
 const QUICK = 10;      // ms after a keystroke until the rules look
 const CLOSE = 900;     // ms of rest until the case looks too
