@@ -59,11 +59,11 @@ def test_what_was_changed_added_moved_and_deleted_comes_back(case, word, tmp_pat
     next(new.iter(qn("w:t"))).text = "Wir haben 36 Angebote geprüft."
     result = taken(case, word, tmp_path)
     assert "Edited: herkunft" in result.stdout
-    assert "Crossed out: issues.0.actions.8" in result.stdout
+    assert "Crossed out: trained-staff" in result.stdout
     assert "+ Wir haben 36 Angebote geprüft." in result.stdout
     text = marked(case)
     assert "[herkunft] Vom 11. August 2025 bis zum 18. September 2025 bezogen wir 135" in text
-    assert text.index("[issues.0.actions.1]") < text.index("[issues.0.actions.0]")
+    assert text.index("[stopped-supplier]") < text.index("[quarantined-stock]")
     assert "[A-6] [A-8]" in text
 
 

@@ -81,9 +81,9 @@ def _there(folder, monkeypatch):
 def test_the_plan_is_drafted_and_shown_as_the_tutorial_says(folder):
     drafted = run("plan draft").stdout
     (folder / "plan.txt").write_text(drafted, "utf-8")
-    assert "[issues.0.actions.0]" not in drafted
-    assert "← issues.0.actions.0, A-2" in run("plan show").stdout
-    printed = re.search(r"^\[issues\.0\.actions\.0\] (.*) \[A-2\]\.$", TUTORIAL, re.MULTILINE)
+    assert "[changed-handling-time]" not in drafted
+    assert "← changed-handling-time, A-2" in run("plan show").stdout
+    printed = re.search(r"^\[changed-handling-time\] (.*) \[A-2\]\.$", TUTORIAL, re.MULTILINE)
     assert printed
     assert printed[1] in drafted
 

@@ -103,6 +103,33 @@ def test_statements_known_by_place_get_an_id_of_their_own(knowledge):
     assert made == ["wrote-work-instruction", "wrote-work-instruction-2"]
 
 
+OWN = """
+language = "en"
+[account]
+legal_name = "X"
+[[issues]]
+violation = "late_shipment_rate"
+[[issues.causes]]
+text = "Our dispatch procedure did not say who compares the handling time with the collection."
+[[issues.actions]]
+measure = "changed-handling-time"
+[[issues.actions]]
+text = "We told the warehouse."
+"""
+
+
+def test_what_stands_before_a_statement_says_nothing_of_its_id(knowledge):
+    """Edits and documents are tied to statements by their ids: one more line of the sheet must not move them."""
+    sheet = read_sheet(OWN, "answers.toml", knowledge).issues[0].statements
+    more = OWN.replace("[[issues.actions]]", '[[issues.actions]]\ntext = "We wrote it down."\n[[issues.actions]]', 1)
+    more = more.replace("[[issues.causes]]", '[[issues.causes]]\ntext = "Nobody looked."\n[[issues.causes]]')
+    later = read_sheet(more, "answers.toml", knowledge).issues[0].statements
+    assert len(later) == len(sheet) + 2
+    assert [each for each in later if each.id in {one.id for one in sheet}] == list(sheet)
+    written = write_progress(read_progress(more, "answers.toml", knowledge))
+    assert read_sheet(written, "answers.toml", knowledge).issues[0].statements == later
+
+
 def test_times_are_written_as_toml_has_them(knowledge):
     statement = Statement("m", "preventive", "daily-late-order-check", answers={"time": time(17, 0)})
     answers = Answers("en", Account("X"), issues=(Issue("late_shipment_rate", (statement,)),))
@@ -110,10 +137,10 @@ def test_times_are_written_as_toml_has_them(knowledge):
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.parent.name)
-def test_where_no_statement_comes_or_goes_all_keep_the_ids_that_edits_know_them_by(knowledge, file):
+def test_all_statements_keep_the_ids_that_edits_know_them_by(knowledge, file):
     text = file.read_text("utf-8")
     answers = read_sheet(text, file.name, knowledge)
-    progress = read_progress(text, file.name, knowledge, settled=False)
+    progress = read_progress(text, file.name, knowledge)
     first, *rest = answers.attachments
     chosen = replace(answers, attachments=(replace(first, without_prices=True, without_words=('say "x"',)), *rest))
     assert progress.answers == answers

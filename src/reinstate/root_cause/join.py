@@ -5,7 +5,8 @@ from datetime import date
 
 from reinstate.case import Answer, Answers, Issue, Statement
 from reinstate.root_cause.company import merge
-from reinstate.root_cause.progress import Progress, free_id, settled_ids
+from reinstate.root_cause.ids import free_id
+from reinstate.root_cause.progress import Progress
 from reinstate.root_cause.step import Ground
 from reinstate.root_cause.taking import ids_of
 from reinstate.root_cause.typed import is_past
@@ -24,7 +25,6 @@ class Joined:
 
 def join(ground: Ground, progress: Progress, other: Answers) -> Joined:
     """Fill in what the case doesn't know yet from the answers of a file; dates of deeds still to come are left out."""
-    other = settled_ids(Progress(other)).answers
     joining = _Joining(ground, _firm(ground, progress, other))
     for issue in other.issues:
         joining.issue(issue)

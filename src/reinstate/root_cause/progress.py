@@ -85,11 +85,8 @@ def new_progress(language: str) -> Progress:
     return Progress(Answers(language, Account("")))
 
 
-def read_progress(text: str, file: str, knowledge: Knowledge, *, settled: bool = True) -> Progress:
+def read_progress(text: str, file: str, knowledge: Knowledge) -> Progress:
     """The state of an interview from its file; a sheet that a person wrote by hand will do.
-
-    An interview adds and takes away statements, so those that a sheet knows by their place get ids of their own. Where
-    no statement comes or goes, `settled` may be false: all keep the ids by which edits and waivers know them.
 
     Raises:
         Mistakes: `answers.faulty`, as `read_sheet`.
@@ -104,8 +101,7 @@ def read_progress(text: str, file: str, knowledge: Knowledge, *, settled: bool =
         elif line.startswith(_ASIDE.rstrip()):
             aside.append(line[len(_ASIDE) :])
     kept = tuple(read_sheet("\n".join(aside), file, knowledge).issues) if aside else ()
-    told = Progress(answers, marks, kept, _own_comments(text))
-    return settled_ids(told) if settled else told
+    return Progress(answers, marks, kept, _own_comments(text))
 
 
 def write_progress(progress: Progress) -> str:
@@ -116,31 +112,6 @@ def write_progress(progress: Progress) -> str:
         lines += [(_ASIDE + line).rstrip() for line in sheet.splitlines()]
     tail = "\n" + "\n".join(lines) + "\n" if lines else ""
     return write_sheet(progress.answers, progress.comments) + tail
-
-
-def settled_ids(progress: Progress) -> Progress:
-    """The same with an id of its own for every statement that was known by its place only."""
-    answers = progress.answers
-    taken = {each.id for issue in answers.issues for each in issue.statements}
-    issues = []
-    for issue in answers.issues:
-        made = []
-        for each in issue.statements:
-            name = (
-                free_id(each.about or each.role.replace("_", "-"), taken) if each.id.startswith("issues.") else each.id
-            )
-            taken.add(name)
-            made.append(replace(each, id=name))
-        issues.append(replace(issue, statements=tuple(made)))
-    return replace(progress, answers=replace(answers, issues=tuple(issues)))
-
-
-def free_id(wanted: str, taken: Iterable[str]) -> str:
-    """The wanted id, or with the first number behind it that makes it unique."""
-    known = set(taken)
-    return next(
-        name for name in (wanted, *(f"{wanted}-{number}" for number in range(2, len(known) + 3))) if name not in known
-    )
 
 
 def _closed(issue: Issue) -> Issue:

@@ -27,6 +27,7 @@ from reinstate.case import (
 )
 from reinstate.knowledge import Knowledge
 from reinstate.knowledge.model.plan import Cause, Field, Measure
+from reinstate.root_cause.ids import with_ids
 from reinstate.root_cause.lines import Lines, Path
 
 ROLES = {
@@ -253,7 +254,7 @@ class _Sheet:
         if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
             self.fault(("issues",), "wrong-type", wanted="[[issues]]")
             return ()
-        return tuple(self.issue(number, each) for number, each in enumerate(tables))
+        return with_ids(tuple(self.issue(number, each) for number, each in enumerate(tables)))
 
     def issue(self, number: int, table: Mapping[str, Any]) -> Issue:
         path: Path = ("issues", number)
@@ -301,9 +302,8 @@ class _Sheet:
         role = entry.role if isinstance(entry, Measure) else ROLES[name]
         cause = self.take(table, "for", (str,), path, None)
         self.resolve(cause, self.causes, (*path, "for"))
-        fallback = ".".join(str(step) for step in path)
         return Statement(
-            id=self.take(table, "id", (str,), path, fallback),
+            id=self.take(table, "id", (str,), path, ""),
             role=role,
             about=entry.id if entry else None,
             text=self.words(table.get("text", {}), (*path, "text")),

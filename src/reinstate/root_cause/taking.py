@@ -8,7 +8,8 @@ from reinstate.knowledge import Knowledge, related
 from reinstate.knowledge.model.plan import Cause, Measure
 from reinstate.language import fold
 from reinstate.root_cause.fit import cause_for, known_facts
-from reinstate.root_cause.progress import Progress, free_id
+from reinstate.root_cause.ids import free_id
+from reinstate.root_cause.progress import Progress
 from reinstate.root_cause.step import Ground, Step
 from reinstate.root_cause.typed import told
 from reinstate.root_cause.values import Choice, Refusal, language_of, own_words

@@ -8,7 +8,8 @@ from datetime import date
 from reinstate.case import Answer, Party, Person
 from reinstate.knowledge import terms
 from reinstate.language import Matcher, fold, unspaced
-from reinstate.root_cause.progress import Progress, free_id
+from reinstate.root_cause.ids import free_id
+from reinstate.root_cause.progress import Progress
 from reinstate.root_cause.step import Ground, Step
 from reinstate.root_cause.values import (
     Choice,

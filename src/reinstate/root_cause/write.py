@@ -165,8 +165,7 @@ class _Sheet:
 
     def statement(self, statement: Statement, name: str, path: Path) -> None:
         self.head(f"[[issues.{name}]]", path)
-        if statement.id != ".".join(str(step) for step in path):
-            self.key("id", statement.id, path)
+        self.key("id", statement.id, path)
         self.key("for", statement.cause, path)
         self.key("cause" if name == "causes" else "measure", statement.about, path)
         self.words("text", statement.text, path)

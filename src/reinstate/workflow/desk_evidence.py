@@ -184,7 +184,7 @@ def progress_of(bench: Bench, opened: Opened, language: str) -> Progress:
     """
     told = answers_text(bench, opened)
     if told:
-        return root_cause.read_progress(told, ANSWERS, bench.knowledge, settled=False)
+        return root_cause.read_progress(told, ANSWERS, bench.knowledge)
     return root_cause.new_progress(next((tag for tag in related(language) if tag in bench.knowledge.languages), "en"))
 
 
@@ -228,12 +228,14 @@ def tie(bench: Bench, opened: Opened, statement: str, exhibits: Sequence[str], l
     """Say which documents prove a statement.
 
     Raises:
-        Trouble: `desk.no-such-exhibit`, `store.conflict`.
+        Trouble: `desk.no-such-exhibit`, `desk.no-such-statement`, `store.conflict`.
     """
     progress = progress_of(bench, opened, language)
     known = {each.id for each in progress.answers.attachments}
     if not known.issuperset(exhibits):
         raise Trouble("desk.no-such-exhibit", name=", ".join(sorted(set(exhibits) - known)))
+    if not any(each.id == statement for issue in progress.answers.issues for each in issue.statements):
+        raise Trouble("desk.no-such-statement")
     chosen = tuple(dict.fromkeys(exhibits))
     changed = _each_statement(progress, lambda each: replace(each, exhibits=chosen) if each.id == statement else each)
     return _keep(bench, opened, changed)

@@ -178,7 +178,7 @@ def waive(bench: Bench, opened: Opened, rule: str, words: str, reason: str) -> O
     """
     if not rule.strip() or not reason.strip():
         raise Trouble("cases.waiver-empty")
-    progress = root_cause.read_progress(answers_text(bench, opened), ANSWERS, bench.knowledge, settled=False)
+    progress = root_cause.read_progress(answers_text(bench, opened), ANSWERS, bench.knowledge)
     waiver = Waived(rule.strip(), " ".join(words.split()), reason.strip())
     answers = replace(progress.answers, waivers=(*progress.answers.waivers, waiver))
     return keep_answers(bench, opened, root_cause.write_progress(replace(progress, answers=answers)))

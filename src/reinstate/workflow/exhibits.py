@@ -155,7 +155,7 @@ def use_originals(home: Home, ids: Collection[str], knowledge: Knowledge) -> lis
 def _said_of(
     home: Home, ids: Collection[str], knowledge: Knowledge, *, without_prices: bool, words: tuple[str, ...]
 ) -> None:
-    progress = root_cause.read_progress(home.read().answers, ANSWERS, knowledge, settled=False)
+    progress = root_cause.read_progress(home.read().answers, ANSWERS, knowledge)
     attachments = tuple(
         replace(each, without_prices=without_prices, without_words=words) if each.id in ids else each
         for each in progress.answers.attachments

@@ -102,7 +102,7 @@ def tell_sales(home: "Home", files: Sequence[tuple[str, bytes]], knowledge: Know
         Mistakes: the answers hold mistakes.
     """
     folder = home.read()
-    progress = root_cause.read_progress(folder.answers, ANSWERS, knowledge, settled=False)
+    progress = root_cause.read_progress(folder.answers, ANSWERS, knowledge)
     told = worker.run(sales_in, files, read_notice(folder, knowledge, worker), progress.answers)
     home.keep("answers-stated", ANSWERS, root_cause.write_progress(told_in(progress, told)).encode())
     return told

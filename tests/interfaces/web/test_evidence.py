@@ -76,6 +76,34 @@ def test_no_claim_that_the_case_lacks_is_shown(served, case):
     assert served.client().get(f"{case}claim/no-such-claim").status == 404
 
 
+def test_ties_and_addresses_of_claims_outlast_the_first_answer_to_a_sheet_written_by_hand(served):
+    client = served.client()
+    case = client.post("/example", {"name": "inauthentic-de"}).headers["location"].removesuffix("notice")
+
+    def claims():
+        page = client.get(f"{case}evidence?now=1").text
+        rows = re.findall(r'<li id="([^"]+)">', page.partition('<ul class="claims">')[2])
+        tied = {row: re.findall(r'href="#([^"]+)"', page.partition(f'<li id="{row}"')[2]) for row in rows}
+        return tied, re.search(r'name="seq" value="(\d+)"', page)[1]
+
+    before, seq = claims()
+    assert not any(each.startswith("issues.") for each in before)
+    last = list(before)[-1]
+    client.post(f"{case}evidence/tie", {"seq": seq, "statement": last, "exhibit": "angebotspruefung"})
+    _, seq = claims()
+    answered = client.post(
+        f"{case}cause/answer", {"seq": seq, "step": "account/store-name", "words": "Halm", "do": "answer"}
+    )
+    assert answered.status == 303
+    after, seq = claims()
+    assert list(after) == list(before)
+    assert after[last][0] == "angebotspruefung"
+    gone = client.post(
+        f"{case}evidence/tie", {"seq": seq, "statement": "issues.0.actions.0", "exhibit": "angebotspruefung"}
+    )
+    assert "no longer part of this case" in gone.text
+
+
 def test_an_upload_is_kept_as_it_is_and_says_what_it_is(visit, served):
     notice = "We removed your listing B0CQ7XN4LD of 3 March 2027. Send invoices within 3 days. Amazon"
     case = served.client().post("/cases", {"words": notice}).headers["location"].removesuffix("notice")

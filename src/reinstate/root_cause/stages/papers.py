@@ -7,7 +7,8 @@ from dataclasses import replace
 from reinstate.case import Attachment, Issue, Statement
 from reinstate.root_cause.asking import Asking, base_name
 from reinstate.root_cause.fit import LETTERS, entry_of, kinds_of
-from reinstate.root_cause.progress import NONE, Progress, free_id
+from reinstate.root_cause.ids import free_id
+from reinstate.root_cause.progress import NONE, Progress
 from reinstate.root_cause.step import Option, Step
 from reinstate.root_cause.taking import Taking
 from reinstate.root_cause.typed import file_name, slug
