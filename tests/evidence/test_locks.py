@@ -101,6 +101,62 @@ def test_a_locked_pdf_goes_out_as_a_copy_and_stays_as_it_is(case, tmp_path, stor
     assert SECRET.encode() not in everything(tmp_path / "home") + everything(case) + everything(tmp_path / "out")
 
 
+def signed_and_locked():
+    def sign(opened):
+        sealed = opened.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Sig, ByteRange=pikepdf.Array([0, 10, 20, 30]), Contents=pikepdf.String("0" * 32)
+            )
+        )
+        opened.Root.AcroForm = pikepdf.Dictionary(
+            SigFlags=3, Fields=pikepdf.Array([pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="s", V=sealed)])
+        )
+
+    return changed(INVOICE, sign, encryption=pikepdf.Encryption(user=SECRET, owner="owner"))
+
+
+def test_of_a_signed_file_it_is_said_that_the_copy_bears_no_signature_any_more(case, tmp_path):
+    body = signed_and_locked()
+    (tmp_path / "invoice.pdf").write_bytes(body)
+    (tmp_path / "plain.pdf").write_bytes(locked())
+    told = "the copy bears no signature any more"
+    assert told not in run("evidence", "add", case, "plain.pdf", "--password", SECRET).stdout
+    assert told in run("evidence", "add", case, "invoice.pdf", "--password", SECRET).stdout
+    assert (case / "evidence/invoice.pdf").read_bytes() == body
+    run("package", case, "--out", "out")
+    gaps = json.loads((tmp_path / "out/checklist.json").read_text("utf-8"))["gaps"]
+    lost = [each for each in gaps if each["kind"] == "exhibit-signature-lost"]
+    assert [(each["severity"], each["args"]["file"]) for each in lost] == [("note", "invoice.pdf")]
+    assert "the digital signature that invoice.pdf bears" in (tmp_path / "out/checklist.html").read_text("utf-8")
+
+
+def test_a_vault_keeps_a_locked_file_behind_its_copy_and_gives_a_case_both(case, tmp_path):
+    body = signed_and_locked()
+    (tmp_path / "invoice.pdf").write_bytes(body)
+    run("vault", "new", "Halmbrink")
+    refused = run("vault", "add", "invoice.pdf")
+    assert refused.exit_code == 1
+    assert "[evidence.encrypted]" in refused.stderr
+    assert "[evidence.password-wrong]" in run("vault", "add", "invoice.pdf", "--password", "no").stderr
+    added = run("vault", "add", "invoice.pdf", "--password", "no", "--password", SECRET)
+    assert added.exit_code == 0, added.stderr
+    assert "D-1" in added.stdout
+    assert "without its password and without its digital signature" in added.stdout
+    assert "already" in run("vault", "add", "invoice.pdf").stdout  # known by its bytes, so no password is asked for
+    shown = json.loads(run("vault", "show", "--json").stdout)["documents"]
+    assert [(each["file"], each["locked"], each["kind"]) for each in shown] == [
+        ("invoice-unlocked.pdf", "invoice.pdf", "invoice")
+    ]
+    run("vault", "use", case, "D-1")
+    assert (case / "evidence/invoice.pdf").read_bytes() == body
+    assert texts((case / "evidence/invoice-unlocked.pdf").read_bytes()) == texts(INVOICE)
+    assert 'unlocked_from = "evidence/invoice.pdf"' in (case / "answers.toml").read_text("utf-8")
+    run("vault", "new", "Second")
+    kept = run("vault", "keep", case, "--vault", "Second")
+    assert "without its digital signature" in run("vault", "show", "--vault", "Second").stdout, kept.output
+    assert SECRET.encode() not in everything(tmp_path / "home") + everything(case)
+
+
 def test_a_locked_archive_gives_its_documents(case, tmp_path):
     """Python writes no locked archives, so this one is locked by hand (APPNOTE 6.1)."""
     (tmp_path / "papers.zip").write_bytes(zip_locked("note.pdf", INVOICE, b"secret"))

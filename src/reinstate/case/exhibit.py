@@ -90,11 +90,12 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A file that only a password opens, as it lies in the case."""
+    """A file that only a password opens, as it lies in the case; `signed` where its copy lost a digital signature."""
 
     file: PurePosixPath
     sha256: str
     size: int
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,10 @@ class KeptDocument:
     exhibit: str | None = None
     told: Told = field(default_factory=Told)
     retired: bool = False
+    locked: KeptFile | None = None
+    """The locked file, kept as it is, of which this is the copy without its password."""
+    unsigned: bool = False
+    """Whether that file bore a digital signature, which the copy bears no more."""
 
     @property
     def sha256(self) -> str:
@@ -150,13 +154,22 @@ def _seller_told(vault: Vault, entry: Entry) -> Vault:
 
 
 def _kept(vault: Vault, entry: Entry) -> Vault:
-    """The same bytes once more are no second document; a retired one comes back."""
+    """The same bytes once more are no second document; a retired one comes back. Nor is a locked file one."""
     exhibit = str(entry.body["exhibit"]) if entry.body.get("exhibit") else None
-    for file in files_of(entry):
+    named = files_of(entry)
+    locked = next((each for each in named if each.sha256 == entry.body.get("locked")), None)
+    for file in (each for each in named if each is not locked):
         if any(each.sha256 == file.sha256 for each in vault.documents):
             vault = _changed(vault, file.sha256, retired=False)
         else:
-            made = KeptDocument(f"{LEAD}{len(vault.documents) + 1}", file, entry.at, exhibit)
+            made = KeptDocument(
+                f"{LEAD}{len(vault.documents) + 1}",
+                file,
+                entry.at,
+                exhibit,
+                locked=locked,
+                unsigned=entry.body.get("unsigned") is True,
+            )
             vault = replace(vault, documents=(*vault.documents, made))
     return vault
 

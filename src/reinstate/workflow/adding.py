@@ -35,6 +35,8 @@ class Added:
     twin: bool = False
     unlocked: str = ""
     """Name of the copy without its password, where it needed one."""
+    unsigned: bool = False
+    """Whether the locked file bore a digital signature, which that copy bears no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class About:
     covers: tuple[str, ...] = ()
     passwords: tuple[str, ...] = field(default=(), repr=False)
     """What opens locked files; used for that and kept nowhere."""
+    locked: tuple[str, bytes] | None = field(default=None, repr=False)
+    """The locked file, with its name, of which the document is the copy without its password."""
 
     def also(self, passwords: tuple[str, ...]) -> "About":
         """The same with further passwords."""
@@ -58,6 +62,7 @@ class Arrival:
 
     kind: str
     unlocked: bytes | None = field(default=None, repr=False)
+    unsigned: bool = False
 
 
 def add_documents(home: Home, paths: Sequence[Path], knowledge: Knowledge, about: About, worker: Worker) -> list[Added]:
@@ -112,9 +117,11 @@ def put_forward(
         number = evidence.number((*answers.attachments, *new, made))[-1]
         there[digest], numbers[made.file], known[made.file] = made.file, number, made
         new.append(made)
-        files += [(made.unlocked_from, content)] if opened.unlocked else []
+        locked = content if opened.unlocked else about.locked and about.locked[1]
+        files += [(made.unlocked_from, locked)] if locked else []
         files.append((made.file, opened.unlocked or content))
-        added.append(Added(path.name, number, made.kind, unlocked=made.file if opened.unlocked else ""))
+        unlocked = made.file if opened.unlocked else ""
+        added.append(Added(path.name, number, made.kind, unlocked=unlocked, unsigned=opened.unsigned))
     _keep(home, folder, new, files, knowledge, told)
     return added
 
@@ -176,6 +183,9 @@ def _attachment(
     file, locked = _free(f"{FOLDER}/{path.stem}", path.suffix, files), ""
     if opened.unlocked:
         locked, file = file, _free(f"{FOLDER}/{PurePath(file).stem}{UNLOCKED}", path.suffix, files)
+    elif about.locked:
+        behind = PurePath(about.locked[0])
+        locked = _free(f"{FOLDER}/{behind.stem}", behind.suffix, {*files, file})
     return Attachment(name, file, opened.kind, {}, about.highlight, about.covers, unlocked_from=locked)
 
 
@@ -196,15 +206,18 @@ def open_document(
     alive(file)
     unlocked = evidence.unlocked(content, file, passwords)
     body = unlocked or content
-    evidence.admit(body, Attachment("new", file, told or OTHER), "1")
-    if told is not None:
-        return Arrival(told, unlocked)
+    exhibit = evidence.admit(body, Attachment("new", file, told or OTHER), "1")
+    return Arrival(told or _kind(knowledge, body, file), unlocked, unlocked is not None and exhibit.signed)
+
+
+def _kind(knowledge: Knowledge, body: bytes, file: str) -> str:
+    """The kind of exhibit that a document is by its looks."""
     try:
         paper = next(iter(evidence.read(body, file, knowledge, eyes(knowledge))), None)
     except Trouble:
-        return Arrival(OTHER, unlocked)
+        return OTHER
     fits = knowledge.papers[paper.kind].exhibits if paper else ()
-    return Arrival(fits[0] if fits else OTHER, unlocked)
+    return fits[0] if fits else OTHER
 
 
 def _entry(attachment: Attachment) -> str:

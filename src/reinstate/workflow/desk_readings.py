@@ -5,7 +5,7 @@ document is read once, however often its case changes. A person may stop the rea
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reinstate import evidence
@@ -92,7 +92,10 @@ class Readings:
 
     def headway(self, exhibits: Iterable[Exhibit], case: str = "") -> Headway:
         """How far the reading of the documents of a case is."""
-        keys = [key_of(each) for each in exhibits]
+        return self.headway_of([key_of(each) for each in exhibits], case)
+
+    def headway_of(self, keys: Sequence[Key], case: str) -> Headway:
+        """Likewise, of documents by digest and name: of a case, or of a vault."""
         with self._turn:
             done = sum(key in self._made for key in keys)
             if self._at is None or self._at[0] not in keys:

@@ -14,6 +14,7 @@ from reinstate.workflow.bench import Bench
 from reinstate.workflow.confined import alive
 from reinstate.workflow.desk import Opened
 from reinstate.workflow.desk_plan import keep_answers
+from reinstate.workflow.desk_readings import Headway
 from reinstate.workflow.offers import Offer, offers
 from reinstate.workflow.pictures import page_picture
 from reinstate.workflow.vaults import Held, Incoming, Taken, files_of_vault
@@ -40,6 +41,7 @@ class Today:
 
     readiness: Readiness
     unread: frozenset[str]
+    headway: Headway
 
 
 def look_up(bench: Bench, start: str) -> Held:
@@ -69,7 +71,8 @@ def today(bench: Bench, held: Held) -> Today:
     """What a vault is worth today, as far as its documents were read; the others are read from now on."""
     papers, unread = _papers(bench, held)
     made = _judged(bench, held, papers)
-    return Today(made, frozenset(each.number for each in held.vault.active if each.sha256 in unread))
+    headway = bench.readings.headway_of([(each.sha256, each.name) for each in files_of_vault(held.vault)], held.id)
+    return Today(made, frozenset(each.number for each in held.vault.active if each.sha256 in unread), headway)
 
 
 def _papers(bench: Bench, held: Held) -> tuple[Mapping[str, Paper], frozenset[str]]:
@@ -143,14 +146,16 @@ class Watch:
 # -- documents come in -------------------------------------------------------------------------------------------------
 
 
-def add(bench: Bench, held: Held, sent: Sequence[tuple[str, bytes]]) -> tuple[Held, list[Taken]]:
-    """Keep documents, each as soon as it proved to be one; they are read beside the page.
+def add(
+    bench: Bench, held: Held, sent: Sequence[tuple[str, bytes]], passwords: tuple[str, ...] = ()
+) -> tuple[Held, list[Taken]]:
+    """Keep documents, each as soon as it proved to be one; they are read beside the page. Passwords are kept nowhere.
 
     Raises:
         Trouble: `vault.conflict`, or what keeping raises.
     """
     incoming = (Incoming(name, content) for name, content in sent)
-    return vaults.add_documents(bench.store, held, incoming, bench.quick, bench.clock)
+    return vaults.add_documents(bench.store, held, incoming, bench.quick, bench.clock, passwords)
 
 
 def picture(bench: Bench, document: KeptDocument, width: int) -> bytes:
@@ -237,7 +242,12 @@ def take(bench: Bench, opened: Opened, held: Held, number: str, language: str) -
     opened, file = desk_evidence.keep_file(bench, opened, document.file.name, content, vault=held.id)
     for read in known.values():
         bench.readings.keep((document.sha256, PurePosixPath(file).name), read.paper)
-    progress = desk_evidence.attached(desk_evidence.progress_of(bench, opened, language), file, kind)
+    locked = ""
+    if behind := document.locked:
+        opened, locked = desk_evidence.keep_file(
+            bench, opened, behind.name, bench.store.fetch(behind.sha256), vault=held.id
+        )
+    progress = desk_evidence.attached(desk_evidence.progress_of(bench, opened, language), file, kind, locked)
     return keep_answers(bench, opened, root_cause.write_progress(progress))
 
 
@@ -247,7 +257,16 @@ def keep(bench: Bench, held: Held, exhibit: Exhibit, opened: Opened) -> Held:
     Raises:
         Trouble: `evidence.…`, `vault.conflict`.
     """
-    incoming = Incoming(exhibit.file.name, exhibit.original.content, exhibit.kind, opened.id)
+    behind = exhibit.original.unlocked
+    locked = (behind.file.name, bench.store.fetch(behind.sha256)) if behind else None
+    incoming = Incoming(
+        exhibit.file.name,
+        exhibit.original.content,
+        exhibit.kind,
+        opened.id,
+        locked,
+        behind is not None and behind.signed,
+    )
     held, taken = vaults.add_documents(bench.store, held, [incoming], bench.quick, bench.clock)
     for each in taken:
         if each.trouble is not None:

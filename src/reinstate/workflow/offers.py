@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reinstate import evidence, root_cause
 from reinstate.case import Context, Inspection, KeptDocument, ListedItem, Paper, Reading, Trouble, Vault
+from reinstate.evidence.media import signed
 from reinstate.evidence.readiness import with_told
 from reinstate.knowledge import Knowledge
 from reinstate.workflow.adding import OTHER, About, Added, put_forward
@@ -122,11 +123,13 @@ def use_documents(
     Raises:
         Trouble: what `put_forward` raises, and `Store.fetch`.
     """
-    documents = (
-        (each.document.file.name, store.fetch(each.document.sha256), About(each.exhibit, (), each.asins))
-        for each in chosen
-    )
+    documents = ((each.document.file.name, store.fetch(each.document.sha256), _about(store, each)) for each in chosen)
     return put_forward(home, documents, knowledge, worker, vault=vault.id)
+
+
+def _about(store: "Store", offer: Offer) -> About:
+    locked = offer.document.locked
+    return About(offer.exhibit, (), offer.asins, locked=(locked.name, store.fetch(locked.sha256)) if locked else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,11 @@ def documents_of(home: Home, names: Sequence[str], knowledge: Knowledge) -> Iter
     wanted = {known[name.lower()] for name in names} or set(numbered)
     for number, each in numbered.items():
         if number in wanted and each.file in folder.evidence:
-            told = PurePosixPath(each.file).name
-            yield FromCase(number, Incoming(told, folder.evidence[each.file], each.kind, folder.name))
+            name, behind = PurePosixPath(each.file).name, PurePosixPath(each.unlocked_from).name
+            locked = (behind, folder.evidence[each.unlocked_from]) if each.unlocked_from in folder.evidence else None
+            unsigned = locked is not None and signed(folder.evidence[each.file])
+            incoming = Incoming(name, folder.evidence[each.file], each.kind, folder.name, locked, unsigned)
+            yield FromCase(number, incoming)
 
 
 def named(held: Held, found: Sequence[Offer], names: Sequence[str]) -> tuple[Offer, ...]:

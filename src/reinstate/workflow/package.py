@@ -275,7 +275,9 @@ def admitted(
     recognise: Recogniser | None = None,
     items: tuple[str, ...] = (),
 ) -> tuple[tuple[Exhibit, ...], tuple[Gap, ...]]:
-    """The exhibits of a case, and a gap for each whose file isn't there; `items` are looked for beside the passages.
+    """The exhibits of a case, and a gap for each whose file isn't there or whose copy lost a signature.
+
+    `items` are looked for beside the passages.
 
     Raises:
         Trouble: what `evidence.admit` raises.
@@ -294,13 +296,16 @@ def admitted(
         alive(each.file, done=place, count=len(wanted))
         made = evidence.admit(folder.evidence[_path(each.file)], each, number, recognise)
         exhibits.append(_unlocked(made, each.unlocked_from, folder) if each.unlocked_from else made)
-    return tuple(exhibits), tuple(Gap("exhibit-missing-file", each.id, args={"file": each.file}) for each in lost)
+    gaps = [Gap("exhibit-missing-file", each.id, args={"file": each.file}) for each in lost]
+    unsigned = (each for each in exhibits if each.unlocked and each.unlocked.signed)
+    gaps += [Gap("exhibit-signature-lost", each.id, "note", {"file": each.source.file.name}) for each in unsigned]
+    return tuple(exhibits), tuple(gaps)
 
 
 def _unlocked(copy: Exhibit, name: str, folder: CaseFolder) -> Exhibit:
     """The copy with the locked file behind it; a signature that sealed that file's bytes seals the copy's no more."""
     content = folder.evidence.get(_path(name), b"")
-    locked = Locked(PurePosixPath(_path(name)), hashlib.sha256(content).hexdigest(), len(content))
+    locked = Locked(PurePosixPath(_path(name)), hashlib.sha256(content).hexdigest(), len(content), copy.signed)
     return replace(copy, unlocked=locked, signed=False)
 
 

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reinstate import evidence
@@ -28,7 +28,7 @@ from reinstate.case import (
     told_body,
 )
 from reinstate.knowledge import Knowledge
-from reinstate.workflow.adding import OTHER, documents_in
+from reinstate.workflow.adding import OTHER, UNLOCKED, documents_in
 from reinstate.workflow.cases import ACTOR, now
 from reinstate.workflow.confined import Worker, alive
 from reinstate.workflow.files import MOST_NAME, plain_name
@@ -68,12 +68,18 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A document on its way in: its name and bytes, the kind that it had in a case, and which case that was."""
+    """A document on its way in: its name and bytes, the kind that it had in a case, and which case that was.
+
+    `locked` is the file, with its name, of which it is the copy without its password; `unsigned` says that this file
+    bore a digital signature.
+    """
 
     name: str
     content: bytes
     exhibit: str | None = None
     case: str = ""
+    locked: tuple[str, bytes] | None = None
+    unsigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,10 @@ class Taken:
     document: KeptDocument | None = None
     twin: bool = False
     trouble: Trouble | None = None
+    unlocked: bool = False
+    """Whether it was locked, and is kept together with its copy without a password."""
+    unsigned: bool = False
+    """Whether it bore a digital signature, which the copy bears no more."""
 
 
 # -- open and find -----------------------------------------------------------------------------------------------------
@@ -189,11 +199,18 @@ def write(store: "Store", held: Held, kind: str, body: Mapping[str, Any], clock:
 
 
 def add_documents(
-    store: "Store", held: Held, incoming: Iterable[Incoming], worker: Worker, clock: Clock = now
+    store: "Store",
+    held: Held,
+    incoming: Iterable[Incoming],
+    worker: Worker,
+    clock: Clock = now,
+    passwords: tuple[str, ...] = (),
 ) -> tuple[Held, list[Taken]]:
     """Keep documents, each as soon as it proved to be one; of a mail or an archive what it holds.
 
-    What can't be opened is told and stops none of the others. The same bytes are kept once; retired ones come back.
+    Of a PDF that one of the passwords opens the copy without it is the document, and the locked file is kept behind it;
+    passwords are kept nowhere. What can't be opened is told and stops none of the others. The same bytes are kept once;
+    retired ones come back.
 
     Raises:
         Trouble: `vault.conflict`, or what keeping raises.
@@ -201,39 +218,81 @@ def add_documents(
     taken: list[Taken] = []
     for each in incoming:
         try:
-            found = worker.run(documents_in, each.content, plain_name(each.name))
+            found = worker.run(documents_in, each.content, plain_name(each.name), passwords)
         except Trouble as trouble:
             taken.append(Taken(each.name, trouble=trouble))
             continue
         for name, content in found:
-            held, one = _add(store, held, Incoming(plain_name(name), content, each.exhibit, each.case), worker, clock)
-            taken.append(one)
+            one = replace(each, name=plain_name(name), content=content)
+            held, made = _add(store, held, one, Opening(worker, passwords), clock)
+            taken.append(made)
     return held, taken
 
 
-def _add(store: "Store", held: Held, each: Incoming, worker: Worker, clock: Clock) -> tuple[Held, Taken]:
-    digest = hashlib.sha256(each.content).hexdigest()
-    known = next((document for document in held.vault.documents if document.sha256 == digest), None)
+def _add(store: "Store", held: Held, each: Incoming, opening: "Opening", clock: Clock) -> tuple[Held, Taken]:
+    known = _known(held, each.content)
     if known is not None and not known.retired:
         return held, Taken(each.name, known, twin=True)
     try:
-        worker.run(admit_document, each.content, each.name)
+        opened = opening.worker.run(admit_document, each.content, each.name, opening.passwords)
     except Trouble as trouble:
         return held, Taken(each.name, trouble=trouble)
-    file = {"name": each.name, "sha256": store.keep(each.content), "size": len(each.content)}
-    told = {name: value for name, value in (("exhibit", each.exhibit), ("case", each.case)) if value}
-    held = write(store, held, "document-kept", {"files": [file], **told}, clock)
-    return held, Taken(each.name, next(one for one in held.vault.documents if one.sha256 == digest), known is not None)
+    if opened.unlocked is not None:
+        path = PurePosixPath(each.name)
+        each = replace(
+            each,
+            name=f"{path.stem}{UNLOCKED}{path.suffix}",
+            content=opened.unlocked,
+            locked=(each.name, each.content),
+            unsigned=opened.unsigned,
+        )
+    known = known or _known(held, each.content)
+    held = write(store, held, "document-kept", _body(store, each), clock)
+    document = _known(held, each.content)
+    return held, Taken(each.name, document, known is not None, None, opened.unlocked is not None, opened.unsigned)
 
 
-def admit_document(_: Knowledge, content: bytes, name: str) -> None:
+def _known(held: Held, content: bytes) -> KeptDocument | None:
+    """The document that these bytes are, or of which they are the locked file."""
+    digest = hashlib.sha256(content).hexdigest()
+    documents = held.vault.documents
+    return next((each for each in documents if digest in (each.sha256, each.locked and each.locked.sha256)), None)
+
+
+def _body(store: "Store", each: Incoming) -> dict[str, Any]:
+    files = [(each.name, each.content), *([each.locked] if each.locked else [])]
+    rows = [{"name": name, "sha256": store.keep(content), "size": len(content)} for name, content in files]
+    told: dict[str, Any] = {"exhibit": each.exhibit, "case": each.case, "unsigned": each.unsigned}
+    told |= {"locked": rows[1]["sha256"]} if each.locked else {}
+    return {"files": rows, **{name: value for name, value in told.items() if value}}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What opens files: a process of its own, and passwords for those that are locked."""
+
+    worker: Worker
+    passwords: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A file that can be an exhibit; of a locked one the copy without a password, and whether that lost a signature."""
+
+    unlocked: bytes | None = field(default=None, repr=False)
+    unsigned: bool = False
+
+
+def admit_document(_: Knowledge, content: bytes, name: str, passwords: tuple[str, ...] = ()) -> Admitted:
     """The job of trying whether a file can be an exhibit.
 
     Raises:
         Trouble: `evidence.…`.
     """
     alive(name)
-    evidence.admit(content, Attachment("new", name, OTHER), "D-1")
+    unlocked = evidence.unlocked(content, name, passwords)
+    exhibit = evidence.admit(unlocked or content, Attachment("new", name, OTHER), "D-1")
+    return Admitted(unlocked, unlocked is not None and exhibit.signed)
 
 
 def tell(

@@ -2,11 +2,14 @@
 
 import time
 
+import pikepdf
 import pytest
 
 from reinstate.interfaces.web.server import workbench
-from tests.evidence.papers import pdf
+from reinstate.workflow.desk_readings import Readings
+from tests.evidence.papers import changed, pdf, picture
 from tests.interfaces.web.conftest import Served
+from tests.interfaces.web.test_evidence import Slow
 from tests.workflow.sellers import KETTLE, LAMP, invoice
 
 SELLER = {"name": "Lanternfold", "legal_name": "Lanternfold Ltd", "address": "5 Mill Road, Leeds LS1 4AB"}
@@ -197,3 +200,48 @@ def test_its_pages_are_accessible_speak_the_language_and_fit_a_phone(visit, own,
         grave += [(path, each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] != "minor"]
         assert not page.locator("script:not([src]), style, [style], [onclick]").count()
     assert grave == []
+
+
+def test_a_locked_file_is_opened_in_place_by_its_password(visit, own, tmp_path):
+    held = own.client().post("/vault/new", {"name": "Locked Ltd"}).headers["location"]
+    secret, body = "Geheim-4712", invoice("HL-2299", TODAY, 12)
+    sealed = changed(body, lambda _: None, encryption=pikepdf.Encryption(user=secret, owner="owner"))
+    (tmp_path / "sealed.pdf").write_bytes(sealed)
+    (tmp_path / "open.pdf").write_bytes(invoice("HL-2300", TODAY, 7))
+    page = visit("en-US", at=own)
+    page.goto(own.origin + held)
+    page.set_input_files("#file", [tmp_path / "open.pdf", tmp_path / "sealed.pdf"])
+    page.wait_for_selector("[data-locked]:not([hidden])")
+    page.fill("[data-locked] input", "wrong")
+    page.click("[data-locked] button")
+    page.wait_for_selector(".word:has-text('open sealed.pdf')")
+    page.fill("[data-locked] input", secret)
+    page.click("[data-locked] button")
+    page.wait_for_selector("#D-2 :text('copy of a locked file, without its password')")
+    assert page.locator(".documents > li").count() == 2  # what came in before the password is there once
+    number = page.locator(".documents > li:has-text('sealed-unlocked.pdf')").get_attribute("id")
+    assert own.client().get(f"{held}/{number}/original").body == sealed
+    assert secret not in own.client().get(held).text
+
+
+def test_reading_a_vault_is_stopped_and_goes_on(visit, own, knowledge, monkeypatch):
+    slow = Slow(knowledge)
+    slow.scan = (invoice("HL-1", TODAY, 1), "a.pdf")
+    monkeypatch.setattr(own.running.bench, "readings", Readings(slow))
+    client = own.client()
+    held = client.post("/vault/new", {"name": "Slow Ltd"}).headers["location"]
+    scans = {f"scan-{number}.png": picture("PNG", (300, 400 + number)) for number in (1, 2, 3)}
+    upload(client, f"{held}/add", scans, seq=1)
+    page = visit("en-US", at=own)
+    page.goto(own.origin + held)
+    slow.through.release()
+    page.wait_for_selector("#headway-at:has-text('1 of 3 read')")
+    page.click("#headway button:has-text('Stop')")
+    page.wait_for_selector("#headway:has-text('Reading is stopped')")
+    assert page.locator(".documents :text('Not read yet.')").count() == 2
+    assert "Not read yet: 2." in page.inner_text("#ready")
+    page.click("#headway button:has-text('Go on reading')")
+    slow.close()
+    page.wait_for_selector("#headway", state="hidden")
+    page.wait_for_selector(".documents :text('Not read yet.')", state="detached")
+    assert page.locator("[id^=read-D] :text('Invoice')").count() == 3

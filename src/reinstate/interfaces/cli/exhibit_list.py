@@ -63,6 +63,8 @@ def add(
         click.echo(desk.says("exhibits", "twin" if each.twin else "added", told))
         if each.unlocked:
             click.echo("  " + desk.says("exhibits", "added-unlocked", {"file": printable(each.unlocked)}))
+        if each.unsigned:
+            click.secho("  " + desk.says("exhibits", "added-unsigned"), fg="yellow")
 
 
 LOCKED = ("evidence.encrypted", "evidence.password-wrong", "papers.locked")

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,32 +11,36 @@ import click
 from reinstate.case import Readiness, Trouble
 from reinstate.interfaces.cli.cases import printable
 from reinstate.interfaces.cli.desk import Desk
+from reinstate.interfaces.cli.exhibit_list import LOCKED, asked
 from reinstate.interfaces.cli.vault_room import JSON, ON, VAULT, Room, day_of, room_of, speak, today
 
 if TYPE_CHECKING:
     from reinstate.workflow.confined import Worker
-    from reinstate.workflow.vaults import Held, Taken
+    from reinstate.workflow.vaults import Held, Incoming, Taken
 
 
 @click.command("add", short_help="Put documents in.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--password", "passwords", multiple=True, help="Opens locked files (default: asked for). Kept nowhere.")
 @VAULT
 @click.pass_obj
-def add(desk: Desk, files: tuple[Path, ...], named: str | None) -> None:
+def add(desk: Desk, files: tuple[Path, ...], passwords: tuple[str, ...], named: str | None) -> None:
     """Put FILES into the vault as they are; of a mail or an archive, what it holds.
 
-    A file that is there already isn't added again. Exit status: 0, or 1 if one couldn't be opened.
+    Of a locked PDF a copy without its password is the document, and the locked file is kept behind it. A file that is
+    there already isn't added again. Exit status: 0, or 1 if one couldn't be opened.
     """
     from reinstate.workflow.files import read_bytes
-    from reinstate.workflow.vaults import Incoming, add_documents, find_vault
+    from reinstate.workflow.vaults import Incoming, find_vault
 
     failed = False
     with room_of(desk) as room, desk.worker() as worker:
         held = find_vault(room.store, named)
         for file in files:
             try:
-                incoming = [Incoming(file.name, read_bytes(file))]
-                held, taken = add_documents(room.store, held, incoming, worker)
+                keeping = _Keeping(room, held, worker, Incoming(file.name, read_bytes(file)))
+                taken = keeping.all(passwords)
+                held = keeping.held
             except Trouble as trouble:
                 failed = True
                 _tell_trouble(desk, trouble)
@@ -45,6 +49,42 @@ def add(desk: Desk, files: tuple[Path, ...], named: str | None) -> None:
                 failed = failed or each.trouble is not None
                 _tell_taken(room, held, each, worker)
     sys.exit(int(failed))
+
+
+@dataclass
+class _Keeping:
+    """A file on its way in; where it holds locked ones, it is tried again with each password that is typed."""
+
+    room: Room
+    held: "Held"
+    worker: "Worker"
+    incoming: "Incoming"
+
+    def all(self, passwords: tuple[str, ...]) -> list["Taken"]:
+        """What became of every document in it.
+
+        Raises:
+            Trouble: `vault.conflict`, or what keeping raises.
+        """
+        from reinstate.workflow.vaults import add_documents
+
+        found: dict[str, Taken] = {}
+
+        def tried(more: tuple[str, ...]) -> None:
+            known = (*passwords, *more)
+            self.held, taken = add_documents(self.room.store, self.held, [self.incoming], self.worker, passwords=known)
+            for each in taken:
+                if each.name not in found or found[each.name].trouble is not None:
+                    found[each.name] = each
+            if locked := next((each.trouble for each in taken if each.trouble and each.trouble.code in LOCKED), None):
+                raise locked
+
+        try:
+            asked(self.room.desk, tried)
+        except Trouble as trouble:
+            if trouble.code not in LOCKED:
+                raise
+        return list(found.values())
 
 
 def _tell_trouble(desk: Desk, trouble: Trouble) -> None:
@@ -74,6 +114,8 @@ def _tell_taken(room: Room, held: "Held", taken: "Taken", worker: "Worker") -> N
     )
     kind = " · ".join(filter(None, parts))
     speak(room.desk, "added", number=document.number, file=document.file.name, kind=kind)
+    if taken.unlocked:
+        click.echo(f"  {words.unlocked_note(room.desk, document)}")
 
 
 def _judge(room: Room, held: "Held", worker: "Worker") -> Readiness:

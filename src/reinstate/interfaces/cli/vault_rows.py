@@ -32,7 +32,7 @@ def document_rows(desk: Desk, judged: Judged, today: date) -> Iterator[str]:
     """A document in a line, what is wrong with it below."""
     document = judged.document
     parts = [words.kind_of(desk, judged), words.issued(desk, judged), words.validity(desk, judged, today)]
-    parts.append(words.told_note(desk, document))
+    parts += [words.told_note(desk, document), words.unlocked_note(desk, document)]
     yield f"  {document.number}  {printable(document.title)} · {' · '.join(filter(None, parts))}"
     if judged.inspection is not None:
         shown = [desk.says("papers", f"verdict-{judged.inspection.verdict}")]
@@ -69,6 +69,7 @@ def document_data(desk: Desk, judged: Judged) -> dict[str, object]:
         "file": document.file.name,
         "title": document.title,
         "sha256": document.sha256,
+        "locked": document.locked.name if document.locked else None,
         "kind": paper.kind if paper else document.told.kind,
         "issued": _iso(paper.date.value if paper and paper.date else document.told.issued),
         "ending": judged.ending,

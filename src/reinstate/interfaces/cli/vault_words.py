@@ -54,6 +54,13 @@ def told_note(desk: Desk, document: KeptDocument) -> str:
     return said(desk, "as-told") if told.kind or told.issued or told.valid_until or told.products else ""
 
 
+def unlocked_note(desk: Desk, document: KeptDocument) -> str:
+    """That it is the copy of a locked file, if so."""
+    if document.locked is None:
+        return ""
+    return said(desk, "unlocked-unsigned" if document.unsigned else "unlocked")
+
+
 def problem(desk: Desk, each: Problem) -> str:
     """What is wrong, as long as there is no notice that it could be older than."""
     key = f"problem-{_dashed(each)}"

@@ -14,7 +14,8 @@ from starlette.routing import Route
 from reinstate.case import ListedItem, ProductStanding, Readiness, Told, Trouble
 from reinstate.evidence import read_listing
 from reinstate.interfaces.cli import vault_rows, vault_words
-from reinstate.interfaces.web.evidence import uploads
+from reinstate.interfaces.cli.exhibit_list import LOCKED
+from reinstate.interfaces.web.evidence import passwords, uploads
 from reinstate.interfaces.web.pages import SHORT, Visit, download, go, show, step
 from reinstate.knowledge import say
 from reinstate.language.fold import fold
@@ -98,6 +99,7 @@ def vault(visit: Visit) -> Response:
         seq=held.vault.count,
         readiness=found,
         unread=standing.unread,
+        headway=standing.headway,
         due=[(each, vault_words.reminder(reader, each, found)) for each in found.due(SOON)],
         days=SOON,
         shown=_shown(visit, found),
@@ -128,6 +130,7 @@ class _Words:
             vault_words.issued(reader, judged),
             vault_words.validity(reader, judged, self.readiness.day),
             vault_words.told_note(reader, judged.document),
+            vault_words.unlocked_note(reader, judged.document),
         )
         return [each for each in told if each]
 
@@ -186,14 +189,18 @@ def _kinds(visit: Visit) -> list[tuple[str, str]]:
 def add(visit: Visit) -> Response:
     """Take in documents; what can't be kept is told on the page, the others are there.
 
+    Many come one batch after the other, and again with the password of a locked one; so only a race is a conflict.
+
     Raises:
-        Trouble: `web.nothing-sent`, `web.too-large`, `vault.conflict`.
+        Trouble: `web.nothing-sent`, `web.too-large`, `vault.conflict`; of a locked file what asks for its password.
     """
-    held = _seen(visit)
     sent = uploads(visit)
     if not sent:
         raise Trouble("web.nothing-sent")
-    held, taken = desk_vault.add(visit.bench, held, sent)
+    held, taken = desk_vault.add(visit.bench, held_of(visit), sent, passwords(visit))
+    for each in taken:
+        if each.trouble is not None and each.trouble.code in LOCKED:
+            raise each.trouble
     left = [(each.name, *visit.reader.trouble(each.trouble)) for each in taken if each.trouble is not None]
     return go(address(held, _told(visit, left)))
 
@@ -205,6 +212,20 @@ def _told(visit: Visit, left: Sequence[tuple[str, ...]]) -> str:
     key = secrets.token_hex(8)
     visit.bench.copies.get(("left", key), lambda: list(left))
     return f"?{urlencode({'left': key})}"
+
+
+def stop(visit: Visit) -> Response:
+    """Read no more documents of the vault for now."""
+    held = held_of(visit)
+    visit.bench.readings.stop(held.id)
+    return go(address(held))
+
+
+def go_on(visit: Visit) -> Response:
+    """Read on."""
+    held = held_of(visit)
+    visit.bench.readings.go_on(held.id)
+    return go(address(held))
 
 
 def tell(visit: Visit) -> Response:
@@ -285,9 +306,10 @@ def seller(visit: Visit) -> Response:
 
 
 def original(visit: Visit) -> Response:
-    """A document's own file, byte for byte, to be saved."""
+    """A document's own file, byte for byte, to be saved; of a copy without a password the locked file."""
     document = held_of(visit).document(str(visit.request.path_params["number"]))
-    return download(visit.bench.store.fetch(document.sha256), document.file.name, "application/octet-stream")
+    file = document.locked or document.file
+    return download(visit.bench.store.fetch(file.sha256), file.name, "application/octet-stream")
 
 
 def picture(visit: Visit) -> Response:
@@ -310,6 +332,8 @@ ROUTES = (
     Route("/vault/new", step(open_vault), methods=["POST"]),
     Route("/vault/{vault}", show(vault), methods=["GET"]),
     Route("/vault/{vault}/add", step(add), methods=["POST"]),
+    Route("/vault/{vault}/stop", step(stop), methods=["POST"]),
+    Route("/vault/{vault}/go-on", step(go_on), methods=["POST"]),
     Route("/vault/{vault}/tell", step(tell), methods=["POST"]),
     Route("/vault/{vault}/retire", step(retire), methods=["POST"]),
     Route("/vault/{vault}/restore", step(restore), methods=["POST"]),
