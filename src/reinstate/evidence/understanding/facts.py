@@ -16,6 +16,8 @@ from reinstate.evidence.understanding.values import EMAIL, TAX_ID, WEBSITE, code
 _SPACED_NUMBER = re.compile(r"[A-Z]{1,3}(?: [A-Z0-9]{1,4}){2,5}(?![\w])")
 _GROUPED_NUMBER = re.compile(r"[A-Z]{1,4}\d{0,6}(?: (?=[A-Z-]*\d)[\dA-Z-]{2,12}){1,4}")
 """A number set in groups: the whole of a cell, letters in front."""
+_PLAIN = 4.5
+"""Worth below which a label for a number names no sort of document: `Reference`, `No.`."""
 _STOPS = ("other-date", "valid-from", "valid-until")
 
 
@@ -55,8 +57,8 @@ def _number(spread: Spread, kind: Kind, areas: Sequence[Area]) -> Found[str] | N
             (pair for pair in spread.pairs if "tax-id" in pair.keys and TAX_ID.match(pair.text.strip())), None
         )
         return Found(credit.text.strip(), spread.spot(credit.piece, credit.words)) if credit else None
-    if best is None and kind.heading is not None:
-        return _behind_heading(spread, kind.heading)
+    if kind.heading is not None and (best is None or best[0] < _PLAIN):
+        return _in_heading(spread, kind.heading) or (best[1] if best else _by_heading(spread, kind.heading))
     return best[1] if best else None
 
 
@@ -121,13 +123,18 @@ def _numbering(text: str, value: str, start: int, spread: Spread, pair: Pair) ->
     return not (pair.aside and re.search(r"[^\W\d_]{4,}\s+[^\W\d_]{3,}", pair.piece.text))
 
 
-def _behind_heading(spread: Spread, heading: Piece) -> Found[str] | None:
+def _in_heading(spread: Spread, heading: Piece) -> Found[str] | None:
     """A code right behind the heading: `Rechnung R-25-17`."""
     titles = spread.marks(heading, "titles")
     edge = max((mark.end for mark in titles), default=0)
     for value, span in codes(heading.text[edge:]):
         if len(value) >= 4 and not dates(heading.text[edge:], spread.style):
             return Found(value, spread.spot(heading, heading.part(edge + span.start, edge + span.end)))
+    return None
+
+
+def _by_heading(spread: Spread, heading: Piece) -> Found[str] | None:
+    """A code alone beside the heading or right below it."""
     row = spread.row(heading)
     below = (each for row in spread.layout(heading).rows[heading.row + 1 : heading.row + 3] for each in row)
     near = [each for each in below if each.across(heading) and each.top - heading.bottom < 1.5 * heading.size]

@@ -1,5 +1,6 @@
 """Which kind of document it is, told by its heading first, then by what its text holds."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ _OWN_LABEL = 0.6
 """The same where it labels the document's own number: `Invoice no. 12`."""
 _LARGE = 1.2
 """Usual type sizes from which a title is a heading even if a label is written alike."""
+_UNBORNE = 0.6
+"""How much of its weight a heading keeps that not one phrase of the text bears out."""
+_FEW = 2
 _SURE_CUES = 3
 """Cues from which a kind is told without a heading."""
 _OTHERS = frozenset({"other-number", "other-date"})
@@ -30,6 +34,8 @@ _LENT = "en"
 _FOREIGN = 0.6
 """How much of its weight a word of another language keeps: many are written like a word of the document's own."""
 _NUMBERS = _OTHERS | {"number"}
+_VALUE = re.compile(r"\s?[^\W\d_]{0,9}\.?\s?[:：#]\s?\S*\d")
+"""What stands behind a label with its value: `no: DD-7781`."""
 _NEAR = 24
 """Letters within which a label's value shows a figure."""
 _OTHER = "other"
@@ -71,9 +77,12 @@ def kind_of(spread: Spread, knowledge: Knowledge, leanings: Mapping[str, float],
         for mark in spread.marks(piece, "cues"):
             said = piece.text[mark.start : mark.end].lower()
             cues[mark.key][said] = max(1.0 if mark.tag in near else _FOREIGN, cues[mark.key].get(said, 0.0))
-    for kind, (weight, _) in headings.items():
-        scores[kind] += weight
+    for kind, (weight, piece) in headings.items():
+        headings[kind] = (weight * (1.0 if cues.get(kind) else _UNBORNE), piece)
+        scores[kind] += headings[kind][0]
     told = {kind: sum(said.values()) for kind, said in cues.items()}
+    if row := _ledger(spread):
+        told |= {kind: told.get(kind, 0.0) + row for kind, paper in knowledge.papers.items() if paper.bears("balance")}
     for kind, count in told.items():
         further = min(max(0.0, count - _MOST_CUES), _MOST_FURTHER)
         scores[kind] += _CUE * min(count, _MOST_CUES) + _FURTHER_CUE * further
@@ -131,6 +140,8 @@ def _labelling(spread: Spread, piece: Piece, mark: Named) -> float:
     keys = {label.key for label in alike} & _NUMBERS
     if keys and keys <= _OTHERS:
         return _LABEL
+    if _VALUE.match(piece.text[mark.end :]):
+        return _OWN_LABEL if keys else _LABEL
     pair = spread.label_of(piece) if keys else None
     if pair is None or not any(map(str.isdigit, pair.text[:_NEAR])):
         return 1.0
@@ -146,6 +157,14 @@ def _denied(spread: Spread, piece: Piece, mark: Named) -> bool:
     )
 
 
+def _ledger(spread: Spread) -> int:
+    """How many words of a ledger's columns stand side by side in one row, if they are several."""
+    rows = (row for layout in spread.layouts for row in layout.rows if len(row) > _FEW)
+    named = (sum(any(mark.key == "ledger" for mark in spread.marks(piece, "words")) for piece in row) for row in rows)
+    most = max(named, default=0)
+    return most if most > 1 else 0
+
+
 def _give_way(
     scores: dict[str, float],
     headings: Mapping[str, tuple[float, Piece]],
@@ -154,8 +173,8 @@ def _give_way(
 ) -> None:
     """Kinds whose words another one uses too lose what they share with it.
 
-    It is so where its heading is as strong, and where neither has one but it is told by its cues; goods with prices
-    give way to headings only.
+    It is so where its heading is as strong, and where neither has one but it is told by its cues. A letter is one by
+    its form: it gives way to whatever its words are sure to be. Goods with prices give way to headings only.
     """
     told = {kind for kind, (weight, _) in headings.items() if weight >= _HEADING * 0.5}
     for kind in told:
@@ -163,7 +182,12 @@ def _give_way(
             theirs = headings.get(other)
             if other in scores and (theirs is None or theirs[0] <= headings[kind][0] * 1.35):
                 scores[other] -= 4.0
-    for kind in cued - told:
+    for kind in cued:
         for other in knowledge.papers[kind].outranks:
-            if other in scores and other not in told and not knowledge.papers[other].priced:
+            paper = knowledge.papers[other]
+            if other not in scores or paper.priced:
+                continue
+            if kind not in told and other not in told:
                 scores[other] -= 4.0
+            elif paper.bears("signature-block") and other in told:
+                scores[other] -= headings[other][0]
