@@ -38,6 +38,7 @@ def test_a_letter_reviewed_again_and_again_comes_out_as_if_seen_for_the_first_ti
         text = text[:start] + new + text[start + length :]
         parsed = plan.parse(text, letter.language, knowledge)
         assert review.review(parsed, knowledge, memory=memory) == review.review(parsed, knowledge)
+        assert review.questions(parsed, knowledge, memory=memory) == review.questions(parsed, knowledge)
 
 
 def edited(paragraphs: list[str], kind: str, at: int, piece: str) -> list[str]:

@@ -31,7 +31,8 @@ def _actions(table: Table) -> Iterator[Finding]:
     """Actions that lack their owner, date or exhibit; one that has none of the three is left to the rules."""
     statements = {each.id: each for issue in table.dossier.answers.issues for each in issue.statements}
     facts = {line.span: line.facts for line in table.lines}
-    for action in _by_line(lay(table.plan, glossary(table.knowledge, table.plan.language)).spots):
+    laid = lay(table.plan, glossary(table.knowledge, table.plan.language), memory=table.memory)
+    for action in _by_line(laid.spots):
         told = [statements[fact] for spot in action for fact in facts.get(spot.span, ()) if fact in statements]
         if all(each.role in ACTED for each in told) if told else action[0].roles <= ACTED:
             parts = _parts(table, action, told)

@@ -6,6 +6,7 @@ from reinstate.case import Finding, Plan, Span
 from reinstate.knowledge import Knowledge
 from reinstate.review.dossier import Dossier, Held, holdings
 from reinstate.review.gist import Line, lines, small_words
+from reinstate.review.memory import Memory
 from reinstate.review.values import values
 
 QUOTED = 80
@@ -22,6 +23,7 @@ class Table:
     lines: tuple[Line, ...]
     small: frozenset[str]
     knowledge: Knowledge
+    memory: Memory | None = None
 
     @property
     def drafted(self) -> bool:
@@ -29,24 +31,28 @@ class Table:
         return any(line.facts for line in self.lines)
 
 
-def against(plan: Plan, dossier: Dossier, knowledge: Knowledge) -> tuple[Finding, ...]:
-    """Hold a plan, drafted or pasted, against its case; findings stand in the order of the text."""
+def against(plan: Plan, dossier: Dossier, knowledge: Knowledge, memory: Memory | None = None) -> tuple[Finding, ...]:
+    """Hold a plan, drafted or pasted, against its case; findings stand in the order of the text.
+
+    What a `memory` holds of the plan's sentences isn't read again.
+    """
     from reinstate.review.completeness import incomplete  # noqa: PLC0415 - the checks know this module
     from reinstate.review.grounds import ungrounded  # noqa: PLC0415
     from reinstate.review.namesakes import strange_names  # noqa: PLC0415
     from reinstate.review.rounds import at_odds  # noqa: PLC0415
 
-    table = lay_table(plan, dossier, knowledge)
+    table = lay_table(plan, dossier, knowledge, memory)
     found: list[Finding] = []
     for check in (ungrounded, strange_names, at_odds, incomplete):
         found += check(table)
     return tuple(sorted(found, key=lambda each: (each.span, each.place or each.span, each.rule)))
 
 
-def lay_table(plan: Plan, dossier: Dossier, knowledge: Knowledge) -> Table:
+def lay_table(plan: Plan, dossier: Dossier, knowledge: Knowledge, memory: Memory | None = None) -> Table:
     """Read the plan and the case for the checks."""
     small = small_words(plan.language, knowledge)
-    return Table(plan, dossier, holdings(dossier, knowledge), tuple(lines_of(plan, knowledge)), small, knowledge)
+    held, told = holdings(dossier, knowledge), tuple(lines_of(plan, knowledge))
+    return Table(plan, dossier, held, told, small, knowledge, memory)
 
 
 def lines_of(plan: Plan, knowledge: Knowledge) -> list[Line]:

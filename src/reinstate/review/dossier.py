@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from reinstate.case import Answer, Answers, Exhibit, Party, Person, Plan, Reading, Statement
 from reinstate.knowledge import Knowledge
@@ -64,14 +65,21 @@ def holdings(dossier: Dossier, knowledge: Knowledge) -> Held:
     numbers = [exhibit.number for exhibit in dossier.exhibits]
     shown = {f"mark:{number}" for number in numbers}.union(*(_read(each, knowledge) for each in (*papers, *numbers)))
     shown |= {f"item:{asin}" for exhibit in dossier.exhibits for asin in exhibit.covers}
-    text = fold("\n".join([*own, dossier.reading.notice.text, *papers])).text
+    text, known = _folded("\n".join([*own, dossier.reading.notice.text, *papers]))
     return Held(
         frozenset(widened(stated | shown)),
         frozenset(widened(stated)),
-        frozenset(text[span.start : span.end] for span in words(text)),
+        known,
         tuple(dict.fromkeys(_names(answers))),
         text,
     )
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> tuple[str, frozenset[str]]:
+    """A text folded, and its words; that of a case is read once, however often its plan is held against it."""
+    folded = fold(text).text
+    return folded, frozenset(folded[span.start : span.end] for span in words(folded))
 
 
 def _read(text: str, knowledge: Knowledge) -> set[str]:

@@ -7,8 +7,10 @@ from typing import Any
 
 from reinstate.case import Plan, Span
 from reinstate.knowledge import Knowledge, related, say, terms
+from reinstate.knowledge.kept import kept
 from reinstate.language import Matcher, fold
 from reinstate.review.glossary import glossary
+from reinstate.review.memory import Memory
 from reinstate.review.spots import Spot, lay
 
 ASKED = ("who", "what", "when", "where", "why", "how")
@@ -57,19 +59,22 @@ class Asked:
         return tuple(name for name in ASKED if not self.answered[name])
 
 
-def questions(plan: Plan, knowledge: Knowledge, reader_language: str | None = None) -> tuple[Asked, ...]:
+def questions(
+    plan: Plan, knowledge: Knowledge, reader_language: str | None = None, memory: Memory | None = None
+) -> tuple[Asked, ...]:
     """Every action of a plan with what it answers and what is to be asked.
 
     Args:
         plan: drafted or pasted; sentences of one bullet or paragraph are one action.
         knowledge: the shelves; where they have no words in the plan's language, nothing counts as answered by words.
         reader_language: language of the questions; the plan's own where none is given.
+        memory: what was read of the plan's sentences before; the result is the same with and without it.
     """
     reader = reader_language or plan.language
     words = glossary(knowledge, plan.language)
     matcher = _matcher(knowledge, plan.language)
     asked = []
-    for spots in _actions(lay(plan, words).spots):
+    for spots in _actions(lay(plan, words, memory=memory).spots):
         answered = _answered(plan, spots, matcher)
         whole = Span(spots[0].span.start, spots[-1].span.end)
         bare = len(whole) <= _TITLE and whole.of(plan.text)[-1:] not in _STOPS
@@ -95,6 +100,7 @@ def questions_contract(asked: Iterable[Asked], plan: Plan) -> list[dict[str, Any
     ]
 
 
+@kept
 def _matcher(knowledge: Knowledge, language: str) -> "Matcher[str]":
     return Matcher(
         [

@@ -55,7 +55,17 @@ class Told:
 
 def values(text: str, language: str, knowledge: Knowledge) -> list[Told]:
     """Every value of a text in one language, in order; what stands in a visible gap is none."""
-    return _values(fold(text), (_calendar_of(language, knowledge),), groups=(_spaced(language),))
+    read = _in_one if len(text) <= _PHRASE else _in_one.__wrapped__
+    return list(read(text, _calendar_of(language, knowledge), _spaced(language)))
+
+
+_PHRASE = 400
+"""Characters up to which a text is likely to be read again: a phrase or a line of an answer, no whole plan."""
+
+
+@lru_cache(maxsize=2000)
+def _in_one(text: str, calendar: Calendar, spaced: bool) -> tuple[Told, ...]:
+    return tuple(_values(fold(text), (calendar,), groups=(spaced,)))
 
 
 def values_in_any(text: str, knowledge: Knowledge) -> Sequence[Told]:

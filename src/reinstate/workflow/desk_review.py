@@ -70,17 +70,21 @@ def look_close(bench: Bench, opened: Opened, typed: Typed, reader: str) -> tuple
     letter = _letter(bench, opened, typed)
     seen = _reviewed(bench, opened, letter, next(iter(worked.reading.violations), None))
     dossier = review.Dossier(worked.answers, worked.reading, worked.exhibits, worked.drafted)
-    found = all_findings(letter, dossier, seen.findings, knowledge)
+    memory = _memory(bench, opened, letter.language)
+    found = all_findings(letter, dossier, seen.findings, knowledge, memory)
     waivers = (*worked.answers.waivers, *waived(opened.case.waivers))
     stands = [finding for finding, _ in let_stand(found, waivers, letter)]
     left = [each for each in found if each not in stands]
-    return _notes(left, letter, knowledge, reader), _askings(letter, knowledge, reader)
+    return _notes(left, letter, knowledge, reader), _askings(letter, knowledge, reader, memory)
 
 
 def _reviewed(bench: Bench, opened: Opened, letter: Plan, violation: str | None) -> review.Review:
     """The rules over a letter under way; of its sentences only those are read that changed since the last look."""
-    memory = bench.derived.get(("memory", opened.id, letter.language), review.Memory)
-    return review.review(letter, bench.knowledge, violation, memory=memory)
+    return review.review(letter, bench.knowledge, violation, memory=_memory(bench, opened, letter.language))
+
+
+def _memory(bench: Bench, opened: Opened, language: str) -> review.Memory:
+    return bench.derived.get(("memory", opened.id, language), review.Memory)
 
 
 def _letter(bench: Bench, opened: Opened, typed: Typed) -> Plan:
@@ -144,11 +148,11 @@ def _note(finding: Finding, letter: Plan, knowledge: Knowledge, reader: str, to:
     return Note(start, end, finding.severity, title, message, advice, finding.rule, words)
 
 
-def _askings(letter: Plan, knowledge: Knowledge, reader: str) -> tuple[Asking, ...]:
+def _askings(letter: Plan, knowledge: Knowledge, reader: str, memory: review.Memory) -> tuple[Asking, ...]:
     to = units(letter.text)
     return tuple(
         Asking(to(each.span.start), to(each.span.end), each.missing, each.questions)
-        for each in review.questions(letter, knowledge, reader)
+        for each in review.questions(letter, knowledge, reader, memory)
         if each.questions
     )
 

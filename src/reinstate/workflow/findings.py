@@ -22,12 +22,18 @@ Stands = tuple[Finding, str]
 
 
 def all_findings(
-    plan: Plan, dossier: review.Dossier, ruled: Iterable[Finding], knowledge: Knowledge
+    plan: Plan,
+    dossier: review.Dossier,
+    ruled: Iterable[Finding],
+    knowledge: Knowledge,
+    memory: review.Memory | None = None,
 ) -> tuple[Finding, ...]:
     """What the rules find, what the case says against it, and what is amiss in its form; in the order of the text."""
     told = tuple(ruled)
     case = (
-        each for each in review.against(plan, dossier, knowledge) if each.rule not in _GAPS and not _told(each, told)
+        each
+        for each in review.against(plan, dossier, knowledge, memory)
+        if each.rule not in _GAPS and not _told(each, told)
     )
     form = review.form_findings(plan, knowledge)
     return tuple(sorted((*told, *case, *form), key=lambda each: (each.span, each.rule)))

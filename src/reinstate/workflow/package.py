@@ -170,8 +170,9 @@ def work(folder: CaseFolder, knowledge: Knowledge, choice: Choice) -> Worked:
     edited = _edited(folder, drafted, {exhibit.id: exhibit.number for exhibit in exhibits}, knowledge)
     written = edited.plan
     proof = evidence.prove(answers, written, reading, exhibits, knowledge)
-    looked = review.review(written, knowledge, next(iter(reading.violations), None))
-    found = all_findings(written, review.Dossier(answers, reading, exhibits, drafted), looked.findings, knowledge)
+    dossier, memory = review.Dossier(answers, reading, exhibits, drafted), review.Memory()
+    looked = review.review(written, knowledge, next(iter(reading.violations), None), memory=memory)
+    found = all_findings(written, dossier, looked.findings, knowledge, memory)
     waived = tuple(let_stand(found, (*answers.waivers, *folder.waivers), written))
     findings = tuple(each for each in found if each not in [stands for stands, _ in waived])
     gaps = (
