@@ -53,9 +53,11 @@ def rehearsal(house: House, language: str) -> Generator[Step]:
         yield lambda: plan.look(visit(close="1", **_typed(own, opened)))
         yield lambda: evidence.evidence(visit())
         yield from (partial(_read, bench, name) for name in EXAMPLES[1:])
-        key = own.worked(opened).exhibits[0].id
+        worked = own.worked(opened)
+        key, said = worked.exhibits[0].id, worked.proof.claims[0].statement
         yield lambda: evidence.picture(Visit(stage, _request(opened, language, id=key, number=1)))
         yield lambda: evidence.what(Visit(stage, _request(opened, language, id=key)))
+        yield lambda: evidence.claim(Visit(stage, _request(opened, language, statement=said)))
         yield lambda: evidence.document(Visit(stage, _request(opened, language, id=key)))
         yield lambda: package.package(visit())
         yield lambda: package.picture(Visit(stage, _request(opened, language, number=1)))
