@@ -50,7 +50,7 @@ def page(visit, served, case):
 def test_a_promise_is_underlined_as_it_is_typed_and_says_why(page):
     promise(page)
     page.wait_for_selector("#remarks li:has-text('Quality word instead of a measure')")
-    page.hover(".cm-lintRange-warning:has-text('try our best')")
+    page.hover(".cm-lintRange-warning:has-text('our best')")
     page.wait_for_selector(".cm-tooltip-lint .note-card")
 
 
