@@ -45,7 +45,7 @@ def _inside(piece: Piece, areas: Sequence[Area]) -> bool:
 def _number(spread: Spread, kind: Kind, areas: Sequence[Area]) -> Found[str] | None:
     best: tuple[float, Found[str]] | None = None
     for pair in spread.pairs:
-        if "number" not in pair.keys or _inside(pair.owner, areas):
+        if "number" not in pair.keys or _inside(pair.owner, areas) or _names_sum(spread, pair):
             continue
         found = _code_in(spread, pair, kind)
         if found is not None:
@@ -60,6 +60,14 @@ def _number(spread: Spread, kind: Kind, areas: Sequence[Area]) -> Found[str] | N
     if kind.heading is not None and (best is None or best[0] < _PLAIN):
         return _in_heading(spread, kind.heading) or (best[1] if best else _by_heading(spread, kind.heading))
     return best[1] if best else None
+
+
+def _names_sum(spread: Spread, pair: Pair) -> bool:
+    """Whether the label is only a part of one that names a sum."""
+    return any(
+        mark.start <= pair.label.start and pair.label.end <= mark.end and len(pair.label) < len(mark)
+        for mark in spread.marks(pair.owner, "sums")
+    )
 
 
 def _number_worth(spread: Spread, pair: Pair, kind: Kind) -> float:
@@ -192,7 +200,10 @@ def _label_before(spread: Spread, piece: Piece, start: int) -> list[Named]:
     joined = [
         mark
         for mark in before
-        if mark.key == "date" and len(mark) > 3 and not re.sub(r"[\s/|]", "", piece.text[mark.end : begin])
+        if mark.key == "date"
+        and len(mark) > 3
+        and mark.end <= begin
+        and not re.sub(r"[\s/|]", "", piece.text[mark.end : begin])
     ]
     return joined or wider or covering
 
@@ -200,6 +211,8 @@ def _label_before(spread: Spread, piece: Piece, start: int) -> list[Named]:
 def _day_worth(spread: Spread, piece: Piece, kind: Kind, keys: set[str], words: str, span: Span) -> float:
     start, end = span.start, span.end
     depth = piece.top / max(spread.layout(piece).view.height, 1.0)
+    if {"date", "other-date"} <= keys and not kind.bears("delivery", "register"):
+        return -1.0  # the day of delivery or of entry is the document's own only where that is what it records
     if "date" in keys:
         worth = 8.0 + min(len(words), 24) / 8
         if keys & {"other-date", "valid-from", "valid-until"}:

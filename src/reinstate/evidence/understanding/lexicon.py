@@ -1,5 +1,7 @@
 """The words of the shelves `labels` and `papers` in every language at once, looked for in one pass."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +16,19 @@ _PLAIN = str.maketrans(
     "aaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeiiiiiiiioooooooooooooooooooouuuuuuuuuuuuuuyyyyycndlszzs",
 )
 """Letters without their marks, one for one, for text that was recognised in a picture."""
+
+
+_HAN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_BORDER = re.compile(f"(?<={_HAN})(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?={_HAN})")
+"""Where letters of two scripts meet: some files leave a blank there."""
+_TONE = "[\u0300\u0301\u0303\u0309\u0323]"
+_FIRST = re.compile(rf"([ou])({_TONE})([aey])(?!\w)")
+_SECOND = re.compile(rf"([ou])([aey])({_TONE})(?!\w)")
+"""A tone on the first or on the second of two vowels that end a syllable: people write it either way."""
+_DOTLESS = "\u0131"
+"""The letter whose capital is the capital of `i`."""
+_BARE = 7
+"""Letters of several syllables from which they are sure to be the same words without their marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,23 @@ def lexicon(knowledge: Knowledge, language: str) -> Lexicon:
 
 
 def _entries(knowledge: Knowledge) -> Iterator[tuple[Key, str]]:
+    for key, words in _shelved(knowledge):
+        tag = knowledge.languages.get(key[2])
+        yield from ((key, each) for each in _spellings(words, toned=tag is not None and tag.syllables))
+
+
+def _spellings(words: str, *, toned: bool) -> tuple[str, ...]:
+    """The ways to write words: with a blank between scripts; tones where either fashion sets them, or none at all."""
+    words = _BORDER.sub(" ", words)
+    if not toned:
+        return (words, words.replace(_DOTLESS, "i")) if _DOTLESS in words else (words,)
+    apart = unicodedata.normalize("NFD", words)
+    moved = (_FIRST.sub(r"\1\3\2", apart), _SECOND.sub(r"\1\3\2", apart))
+    bare = stripped(words) if " " in words and len(words) >= _BARE else words
+    return tuple(dict.fromkeys((words, *(unicodedata.normalize("NFC", each) for each in moved), bare)))
+
+
+def _shelved(knowledge: Knowledge) -> Iterator[tuple[Key, str]]:
     for group, labels in knowledge.labels.items():
         for key, by_language in labels.words.items():
             for tag, words in by_language.items():

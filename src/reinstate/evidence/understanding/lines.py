@@ -28,6 +28,10 @@ _APART = frozenset({"register", "account"})
 """What stands among the ways to reach a firm and is none: registers, banks, capital."""
 
 
+_LONG = 70
+"""Letters from which a line whose words begin small is prose even where names are written so."""
+_STOPPED = re.compile("[。！？、：:]")
+_NUMBERED = re.compile(r"[A-Z]{1,5}[-/]\d[\d/-]*")
 _PROSE = 5
 """Words from which a line can be prose."""
 
@@ -149,13 +153,13 @@ def _plain(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, *, na
             rest = piece.text[lead.end : at + len(text)]
             at, text = at + len(text) - len(rest.lstrip(" ,.:")), rest.lstrip(" ,.:")
             break
-    if _sentence(text):
+    if _sentence(text) or _heads(spread, piece, at, text):
         return
     head, tail = _parted(spread, piece, at, text)
     bare_form = any(
         mark.key == "company" and len(mark) >= len(head) for mark in words_in(spread, piece, at, at + len(head))
     )
-    if len(re.sub(r"[\W\d_]", "", head)) < 2 or bare_form:
+    if len(re.sub(r"[\W\d_]", "", head)) < 2 or bare_form or _counts(spread, piece, at, head):
         add_address(spread, piece, at, text, draft)
     elif (draft.name is None) and (name or not draft.parts) and not is_address(spread, piece, at, head):
         draft.name = found_in(spread, head, piece, at, at + len(head))
@@ -187,13 +191,33 @@ def _plain(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, *, na
         add_address(spread, piece, at, text, draft)
 
 
+def _heads(spread: Spread, piece: Piece, at: int, text: str) -> bool:
+    """Whether a text is nothing but the heading of a column or of a sum."""
+    marks = spread.marks(piece, "columns", "sums")
+    return any(mark.start <= at and mark.end >= at + len(text) for mark in marks)
+
+
+def _counts(spread: Spread, piece: Piece, at: int, text: str) -> bool:
+    """Whether a text is a bare number, or of a script without blanks with figures and no legal form: no name."""
+    return bool(_NUMBERED.fullmatch(text)) or (
+        wide(text[0]) and len(re.findall(r"\d", text)) > 1 and not is_company(spread, piece, at, at + len(text))
+    )
+
+
 def _sentence(text: str) -> bool:
-    """Whether a line of a script with blanks is prose: most of its words begin small, or a sentence ends within it."""
+    """Whether a line is no name but prose: most of its words begin small, or a sentence ends within it.
+
+    In scripts without blanks a mark of a sentence stands in it.
+    """
+    if wide(text[0]):
+        return bool(_STOPPED.search(text))
     words = text.split()
     small = sum(word[0].islower() for word in words)
     ended = re.search(r"[a-z]{4,}\.\s+[A-Z]", text) is not None
     return (
-        text.isascii() and len(words) >= _PROSE and (2 * small > len(words) or (ended and not re.search(r"\d", text)))
+        (text.isascii() or len(text) > _LONG)
+        and len(words) >= _PROSE
+        and (2 * small > len(words) or (ended and not re.search(r"\d", text)))
     )
 
 

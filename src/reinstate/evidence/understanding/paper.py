@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +19,7 @@ from reinstate.evidence.understanding.look import look_of
 from reinstate.evidence.understanding.parties import parties_of
 from reinstate.evidence.understanding.signs import signs_of
 from reinstate.evidence.understanding.spread import Spread
-from reinstate.evidence.understanding.sums import currency_of, sums_of, total_of
+from reinstate.evidence.understanding.sums import currency_of, lone_of, sums_of, total_of
 from reinstate.evidence.understanding.tongue import language_of
 from reinstate.evidence.understanding.values import Style, style
 from reinstate.knowledge import Knowledge
@@ -56,6 +57,8 @@ def understand(sight: Sight, knowledge: Knowledge) -> Paper:
     sums = sums_of(spread, areas)
     priced = kind.paper.priced or kind.bears("total")
     total = total_of(sums) if priced else None
+    if total is None and kind.bears("till"):
+        total = lone_of(spread)
     items = goods.items if not kind.bears("no-lines") else ()
     near = [
         piece
@@ -103,4 +106,6 @@ def _spread(layouts: Sequence[Layout], knowledge: Knowledge, *, ocr: bool) -> tu
     words = lexicon(knowledge, "plain" if ocr else "exact")
     first = Spread(layouts, words, Style(".", "dmy", ()))
     language = language_of(first, knowledge)
-    return Spread(layouts, words, style(knowledge, language, first.text, plain=ocr)), language
+    known = knowledge.languages[language]
+    plain = ocr or (known.syllables and not re.search(f"[{known.letters}]", first.text))
+    return Spread(layouts, words, style(knowledge, language, first.text, plain=plain)), language

@@ -81,6 +81,7 @@ class Spread:
         self._layout_of = {layout.view.number: layout for layout in layouts}
         self.text, starts = _joined(self.pieces)
         self._marks: dict[int, list[Named]] = defaultdict(list)
+        self._told: dict[tuple[int, tuple[str, ...]], list[Named]] = {}
         for hit in lexicon.find(self.text):
             place = bisect_right(starts, hit.start) - 1
             if hit.end <= starts[place] + len(self.pieces[place].text):
@@ -101,7 +102,11 @@ class Spread:
 
     def marks(self, piece: Piece, *groups: str) -> list[Named]:
         """The words of the shelves found in a piece, of some groups."""
-        return [mark for mark in self._marks[id(piece)] if mark.group in groups]
+        asked = id(piece), groups
+        told = self._told.get(asked)
+        if told is None:
+            told = self._told[asked] = [mark for mark in self._marks[id(piece)] if mark.group in groups]
+        return told
 
     def leading(self, piece: Piece, *groups: str) -> list[Named]:
         """The longest labels with which a piece begins; several where one word names several things."""

@@ -212,6 +212,23 @@ def total_of(sums: Sequence[tuple[Sum, float]]) -> Found[Decimal] | None:
     return Found(best.amount, best.spot)
 
 
+def lone_of(spread: Spread) -> Found[Decimal] | None:
+    """The amount that stands alone with its sign of money in the largest type: a receipt often names no total."""
+    alone = [
+        (piece, told[0])
+        for piece in spread.pieces
+        if len(told := _amounts(spread, piece, 0)) == 1
+        and _bare(piece.text)
+        and spread.style.money.amount.search(piece.text)
+    ]
+    largest = max((piece.size for piece, _ in alone), default=0.0)
+    found = [(piece, figure) for piece, figure in alone if piece.size > 0.95 * largest]
+    if len({figure.value for _, figure in found}) != 1:
+        return None
+    piece, figure = found[0]
+    return Found(figure.value, spread.spot(piece, piece.part(figure.span.start, figure.span.end)))
+
+
 def currency_of(spread: Spread, language: str, near: Sequence[Piece]) -> str | None:
     """The currency: as a label says, else as the amounts bear it, else as a sign that the language settles."""
     money = spread.style.money
