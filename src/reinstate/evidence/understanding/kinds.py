@@ -22,6 +22,8 @@ _LABEL = 0.15
 """How much of a heading a title is that labels another number or day: `Our order`, `Delivery note no. 12`."""
 _OWN_LABEL = 0.6
 """The same where it labels the document's own number: `Invoice no. 12`."""
+_COLUMNS = 3
+"""Pieces of a row above which it is a row of a table."""
 _LARGE = 1.2
 """Usual type sizes from which a title is a heading even if a label is written alike."""
 _UNBORNE = 0.6
@@ -119,6 +121,8 @@ def _weight(spread: Spread, piece: Piece, mark: Named) -> float:
     if "-" in piece.text[max(0, mark.start - 1) : mark.start] or _denied(spread, piece, mark):
         return 0.0
     size = piece.size / max(layout.size, 1.0)
+    if size < _LARGE and _in_table(spread, piece):
+        return _MENTION
     label = _labelling(spread, piece, mark) if size < _LARGE else 1.0
     if not first and not alone:
         return _HEADING * 0.45 if size > 1.35 and len(piece.text) < 70 else _MENTION
@@ -129,9 +133,16 @@ def _weight(spread: Spread, piece: Piece, mark: Named) -> float:
         weight *= 0.4
     depth = piece.top / max(layout.view.height, 1.0)
     weight *= 1.0 if depth < 0.35 else 0.6 if depth < 0.6 else 0.3
-    if len(spread.row(piece)) > 3:
+    if len(spread.row(piece)) > _COLUMNS:
         weight *= 0.5
     return weight + min(len(mark), 30) / 30
+
+
+def _in_table(spread: Spread, piece: Piece) -> bool:
+    """Whether a piece is a cell of a table or heads a column: such words say what stands there, not what all is."""
+    rows = spread.layout(piece).rows
+    beside = max((len(rows[at]) for at in (piece.row - 1, piece.row + 1) if 0 <= at < len(rows)), default=0)
+    return min(len(rows[piece.row]), beside) > _COLUMNS
 
 
 def _labelling(spread: Spread, piece: Piece, mark: Named) -> float:
