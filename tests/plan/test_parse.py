@@ -103,3 +103,23 @@ def test_a_plan_of_ours_pasted_back_has_all_its_parts(knowledge, structure, name
     pasted = parse(drafted.text, drafted.language, knowledge)
     wanted = {"root_cause", "corrective", "preventive"}
     assert wanted <= {role for section in pasted.sections for role in section.roles}
+
+
+def test_a_quoted_mail_is_no_part_of_the_letter():
+    quoted = "> From: Amazon\n> Root cause\n> Tell us what went wrong.\n\n"
+    plan = parse(f"{quoted}Dear team,\n\nWe removed the lamps.", "en", KNOWLEDGE)
+    said = [sentence.span.of(plan.text) for section in plan.sections for sentence in section.sentences]
+    assert said == ["We removed the lamps."]
+    assert parse("> We removed the lamps.", "en", KNOWLEDGE).sections
+
+
+def test_a_heading_is_known_by_its_turn():
+    text = f"1. Root cause\n{BODY[0]}\n\n2. Sundry matters\nWe have closed the offer.\n\n3. Prevention\n{BODY[2]}"
+    assert roles(text) == [("root_cause",), ("corrective",), ("preventive",)]
+    assert roles(f"1. Root cause\n{BODY[0]}\n\n7. Sundry matters\n{BODY[1]}")[-1] == ("root_cause",)
+
+
+def test_traditional_signs_are_read_as_simplified_ones():
+    text = "一、問題原因\n我們沒有核對標籤。\n\n二、已採取的措施\n5月3日刪除了連結。\n\n三、預防措施\n每週一核對標籤。"
+    for language in ("zh", "zh-TW"):
+        assert roles(text, language) == [("root_cause",), ("corrective",), ("preventive",)]

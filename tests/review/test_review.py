@@ -159,3 +159,41 @@ def test_a_long_letter_takes_linear_time():
         look(text)
         times.append(time.perf_counter() - began)
     assert times[1] < 30 * times[0] + 0.5
+
+
+CIRCLES = {
+    "en": (
+        "The section on the cause names the cause, and the section on the measures names the measures. The measures"
+        " follow from the cause, as the cause leads to the measures; without a cause there would be no measures,"
+        " and without measures the cause would stay. So the cause and the measures belong to each other."
+    ),
+    "zh": (
+        "原因部分写的是原因，措施部分写的是措施。措施来自原因，原因引出措施，没有原因就没有措施，没有措施原因就还在。"
+        "因此原因和措施要放在一起看，看原因的时候也看措施，看措施的时候也看原因。"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", sorted(CIRCLES))
+def test_a_paragraph_that_goes_in_circles_is_long_winded(language):
+    assert "verbosity" in {finding.label for finding in look(CIRCLES[language], language)[1].findings}
+
+
+def test_the_same_words_with_facts_are_no_circle():
+    text = (
+        "On 3 May the cartons of lot L12 were counted (Exhibit 1). On 4 May the cartons of lot L13 were counted"
+        " (Exhibit 2). On 5 May the cartons of lot L14 were counted (Exhibit 3). On 6 May the cartons were weighed."
+    )
+    assert "verbosity" not in labels(text)
+
+
+def test_another_matter_fills_no_part():
+    seen = look("We are sorry.\n\nBy the way, the storage fees are wrong. We removed 40 lamps, and six are gone.")[1]
+    assert not any(seen.sections_present.values())
+
+
+def test_traditional_signs_are_reviewed():
+    plan, seen = look("我們保證今後絕不再犯。", "zh-TW")
+    assert {(finding.label, finding.span.of(plan.text)) for finding in seen.findings if finding.span} >= {
+        ("pledge", "我們保證今後絕不再犯。")
+    }

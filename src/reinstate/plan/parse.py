@@ -14,6 +14,7 @@ from reinstate.case import Plan, Section, Sentence, Span
 from reinstate.knowledge import Knowledge, terms
 from reinstate.knowledge.kept import kept
 from reinstate.knowledge.model.review import Heading
+from reinstate.knowledge.variants import variants
 from reinstate.language import Hit, Matcher, blocks, fold_each, sentences_of, unspaced
 
 _NOT = "!"
@@ -47,6 +48,13 @@ _RUN_IN_START = 9
 _RUN_IN_SIGNS = 16
 _RUN_IN_WORDS = 4
 """Words up to which something that ends in a full stop or a comma may be a heading."""
+_QUOTED = re.compile(r"[ \t]*>")
+"""What a line of a quoted mail begins with."""
+_IN_TURN = re.compile(r"\s*[(（]?(?:(\d{1,2})|([A-H])|([一二三四五六七八九十]))\s?[.)、）．:：]+\s*(?=[^\d\s])")
+"""What a heading that is one of several begins with: a number, a letter or a Han numeral."""
+_TURNS = "一二三四五六七八九十"
+_TURN_WORDS = 6
+"""Words of a heading that is known by its turn alone."""
 _BULLETS = "-•·*–—・●○▪‣"
 _HEAD_START = 24
 """Signs at the head of a heading within which its telling words must begin."""
@@ -59,6 +67,7 @@ class _Signs:
     heads: Matcher[str]
     cues: Matcher[str]
     """Also what keeps a role from being told, as `!role`."""
+    variants: Mapping[int, str]
     abbreviations: frozenset[str]
     months: frozenset[str]
     steps: tuple[tuple[tuple[str, ...], ...], ...]
@@ -128,8 +137,15 @@ def parse(text: str, language: str, knowledge: Knowledge, role: str | None = Non
     if role is not None:
         pieces = [_Piece(span, (role,), None) for block in blocks(text) for span in _sentences(text, block, signs)]
         return Plan(text, language, None, tuple(_sections(pieces)))
-    pieces = list(_pieces(text, blocks(text), signs))
+    plain = text.translate(signs.variants) if signs.variants else text
+    pieces = list(_pieces(plain, _own(plain, blocks(plain)), signs))
     return Plan(text, language, None, tuple(_sections(pieces)))
+
+
+def _own(text: str, found: list[Span]) -> list[Span]:
+    """The blocks without those of a mail that is quoted above or below the answer to it."""
+    own = [block for block in found if not _QUOTED.match(text, text.rfind("\n", 0, block.start) + 1)]
+    return own or found
 
 
 def _sentences(text: str, block: Span, signs: _Signs) -> Iterator[Span]:
@@ -175,9 +191,11 @@ def _passages(text: str, found: list[Span], signs: _Signs) -> Iterator[_Passage]
     hits = _heads(lines, parted, signs)
     roles: tuple[str, ...] = ()
     heading: Span | None = None
+    turn: tuple[int, int] | None = None
     for number, (block, line) in enumerate(zip(found, lines, strict=True)):
-        head = _heading(line, hits, steps, first=number == 0)
+        head = _heading(line, hits, steps, first=number == 0, last=turn)
         if head is not None:
+            turn = _turn(line.words)
             length, told = head
             heading = Span(block.start, block.start + length)
             if not (roles and _ISSUE_TITLE.match(heading.of(text))):
@@ -223,7 +241,12 @@ def _opening(hits: _Hits) -> tuple[str, ...]:
 
 
 def _heading(
-    line: _Line, hits: Mapping[str, _Hits], steps: tuple[tuple[str, ...], ...], *, first: bool
+    line: _Line,
+    hits: Mapping[str, _Hits],
+    steps: tuple[tuple[str, ...], ...],
+    *,
+    first: bool,
+    last: tuple[int, int] | None,
 ) -> tuple[int, tuple[str, ...]] | None:
     """How long the heading is that a block is or begins with, and its roles: `other` for one that tells nothing."""
     words, begin, end = line.words, line.begin, line.end
@@ -234,9 +257,27 @@ def _heading(
     plain = line.whole and not line.stopped
     if steps and (step := _STEP.match(words)) and int(step.group(1)) <= len(steps):
         return len(words) if plain else end or step.end(), steps[int(step.group(1)) - 1]
-    if plain and (first or _loud(words)):
+    if plain and (first or _loud(words) or (last and _next_in_turn(line, last))):
         return len(words), (OTHER,)
     return None
+
+
+def _turn(words: str) -> tuple[int, int] | None:
+    """Which one of several a heading is: the kind of its number, and the number."""
+    match = _IN_TURN.match(words)
+    if not match:
+        return None
+    digits, letter, numeral = match.groups()
+    if digits:
+        return 0, int(digits)
+    return (1, ord(letter) - ord("A") + 1) if letter else (2, _TURNS.index(numeral) + 1)
+
+
+def _next_in_turn(line: _Line, last: tuple[int, int]) -> bool:
+    """Whether a few words without a figure follow the last heading in number: a heading, whatever it says."""
+    rest = line.words[line.begin :]
+    short = len(rest) <= _RUN_IN_SIGNS if unspaced(rest) else len(rest.split()) <= _TURN_WORDS
+    return short and _turn(line.words) == (last[0], last[1] + 1) and not any(map(str.isdigit, rest))
 
 
 def _widened(told: tuple[str, ...], line: str, steps: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
@@ -336,6 +377,7 @@ def _signs(knowledge: Knowledge, language: str) -> _Signs:
     return _Signs(
         heads=Matcher([(each.id, term) for each in headings for term in terms(each.heads, language)]),
         cues=Matcher([cue for each in headings for cue in _cues(each, knowledge, language)]),
+        variants=variants(knowledge, language),
         abbreviations=frozenset(tongue.abbreviations) if tongue else frozenset(),
         months=frozenset(tongue.months) if tongue else frozenset(),
         steps=tuple(

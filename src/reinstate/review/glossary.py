@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reinstate.knowledge import Knowledge, terms
 from reinstate.knowledge.kept import kept, lasting
 from reinstate.knowledge.model.review import Rule, Way
+from reinstate.knowledge.variants import variants
 from reinstate.language import Matcher
 
 
@@ -58,6 +59,8 @@ class Glossary:
     """Whether a space parts syllables, so that a word is often two of them."""
     large_nouns: bool
     """Whether every noun begins with a capital."""
+    variants: Mapping[int, str]
+    """Signs of another way of writing, with those that the matcher knows."""
 
 
 @kept
@@ -80,6 +83,7 @@ def glossary(knowledge: Knowledge, language: str) -> Glossary:
         strangers=frozenset(terms(strangers.words, language)) if strangers else frozenset(),
         syllables=language in knowledge.languages and knowledge.languages[language].syllables,
         large_nouns=language in knowledge.languages and knowledge.languages[language].large_nouns,
+        variants=variants(knowledge, language),
     )
 
 

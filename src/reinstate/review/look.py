@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from reinstate.case import Finding, Plan
 from reinstate.knowledge import Knowledge
 from reinstate.knowledge.weigh import weigh
 from reinstate.review.checks import CHECKS
-from reinstate.review.glossary import glossary
+from reinstate.review.glossary import Glossary, glossary
 from reinstate.review.memory import Memory
 from reinstate.review.parts import present
 from reinstate.review.remark import Remark
@@ -56,7 +57,7 @@ def review(
         memory: what was read of the letter's sentences last time; the result is the same with and without it.
     """
     words = glossary(knowledge, plan.language)
-    laid = lay(plan, words, violation, memory, lambda text: weigh(text, plan.language, knowledge).deep)
+    laid = lay(plan, words, violation, memory, partial(_deep, words, knowledge))
     remarks = [
         remark
         for rule in words.rules
@@ -65,6 +66,11 @@ def review(
     ]
     findings = sorted(_findings(laid, _weighed(laid, remarks)), key=_order)
     return Review(tuple(findings), present(laid), words.unchecked)
+
+
+def _deep(words: Glossary, knowledge: Knowledge, text: str) -> bool:
+    """Whether a sentence tells a gap of our own."""
+    return weigh(text.translate(words.variants), words.language, knowledge).deep
 
 
 def _weighed(laid: Laid, remarks: Iterable[Remark]) -> Iterator[Remark]:

@@ -38,7 +38,8 @@ class Memory:
 
 
 def _read(sentences: Sequence[str], glossary: Glossary, *, single: bool) -> Iterator[Marks]:
-    found = glossary.matcher.find_each(fold_each(sentences))
+    plain = [each.translate(glossary.variants) for each in sentences] if glossary.variants else sentences
+    found = glossary.matcher.find_each(fold_each(plain))
     told = signals(sentences, glossary.strangers, single=single)
     for sentence, marks, hits in zip(sentences, told, found, strict=True):
         quoted = marks.get("@quote", ())

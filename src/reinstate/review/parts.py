@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from reinstate.review.checks import aside
 from reinstate.review.checks.words import hits
 from reinstate.review.glossary import Glossary
 from reinstate.review.spots import Laid, Spot
@@ -25,18 +26,27 @@ def present(laid: Laid) -> dict[str, bool]:
     """Whether each part has a sentence that tries to fill it: by its section, or by the ways of the part's rule."""
     if laid.filled:
         return laid.filled
-    filled, glossary = laid.filled, laid.glossary
+    filled, glossary, beside = laid.filled, laid.glossary, _beside(laid)
+    on = [spot for spot in laid.spots if spot.number not in beside]
     for part, roles in PARTS.items():
-        filled[part] = any(not roles.isdisjoint(spot.roles) and not _empty(spot, glossary) for spot in laid.spots)
+        filled[part] = any(not roles.isdisjoint(spot.roles) and not _empty(spot, glossary) for spot in on)
     for rule in glossary.rules:
         if rule.part is not None and not filled[rule.part]:
             filled[rule.part] = any(
                 True
                 for spot, lenses in laid.woken.get(rule.id, ())
-                if _headed(spot) or not _empty(spot, glossary)
+                if spot.number not in beside and (_headed(spot) or not _empty(spot, glossary))
                 for _ in hits(laid, spot, lenses)
             )
     return filled
+
+
+def _beside(laid: Laid) -> set[int]:
+    """Numbers of the sentences that deal with another matter: they fill no part of this plan."""
+    passages = [
+        remark.span for rule in laid.glossary.rules if rule.check == "aside" for remark in aside.look(laid, rule)
+    ]
+    return {spot.number for spot in laid.spots if any(span.holds(spot.span) for span in passages)}
 
 
 def _empty(spot: Spot, glossary: Glossary) -> bool:

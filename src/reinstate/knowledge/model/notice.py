@@ -183,6 +183,8 @@ class Language:
     syllables: bool = False
     """Whether a space parts syllables, so that a word is often two of them."""
     large_nouns: bool = False
+    variants: str = ""
+    """Signs of another way of writing, each before the sign that stands for it in the words to match."""
     """Whether every noun begins with a capital, so that one such word is no sign of a name."""
     day: str = ""
     """How a sentence writes a date, a CLDR pattern; empty where that is the locale's long form."""

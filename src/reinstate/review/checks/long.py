@@ -1,12 +1,13 @@
-"""Long-winded passages: long sentences without a fact, the same said again, paragraphs of stock phrases."""
+"""Long-winded passages: long sentences without a fact, the same said again, stock phrases, words that go in circles."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reinstate.case import Span
 from reinstate.knowledge.model.review import Rule
-from reinstate.language import count, unspaced
+from reinstate.language import count, fold, unspaced, words
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid, Spot
 
@@ -25,6 +26,12 @@ _MANY = 20
 """Words up to which a sentence can't be wordy."""
 _STOCK = 4
 """Stock phrases from which a paragraph without any fact is empty."""
+_STEM, _STEMS, _STEMS_AGAIN = 6, 18, 0.17
+"""Letters that tell a word; words from which a paragraph can circle, and the share said again from which it does."""
+_PAIRS, _PAIRS_AGAIN = 60, 0.11
+"""The same for pairs of signs in scripts without spaces."""
+_HARD_FACTS = ("@date", "@item", "@code", "documents", "dates", "@fullname")
+"""Facts that a paragraph which only circles has none of; figures may be the numbers of its own parts."""
 _WORD = re.compile(r"\w+")
 
 
@@ -84,5 +91,25 @@ def _stock(laid: Laid, rule: Rule, said: set[int]) -> Iterator[Remark]:
         by_line.setdefault(spot.line, []).append(spot)
     for line, spots in by_line.items():
         stock = sum(len(spot.marks["stock-phrases"]) for spot in spots if "stock-phrases" in spot.marks)
-        if stock >= _STOCK and line not in said and all(map(_factless, spots)):
-            yield Remark(rule, spots[0], spots[0].span, Span(spots[0].span.start, spots[-1].span.end), 0.7, rule.rank)
+        whole = Span(spots[0].span.start, spots[-1].span.end)
+        empty = line not in said and not any(mark in spot.marks for spot in spots for mark in _HARD_FACTS)
+        if empty and ((stock >= _STOCK and all(map(_factless, spots))) or _circles(whole.of(laid.plan.text))):
+            yield Remark(rule, spots[0], spots[0].span, whole, 0.7, rule.rank)
+
+
+def _circles(text: str) -> bool:
+    """Whether a paragraph says the same few words over and over, as one that only tells how the letter is built."""
+    if len(text) < _MANY * 4:
+        return False
+    folded = fold(text).text
+    told = [word.of(folded) for word in words(folded)]
+    if unspaced(text):
+        pairs = Counter(a + b for a, b in pairwise(told) if not (a + b).isascii())
+        return pairs.total() >= _PAIRS and _repeated(pairs) >= _PAIRS_AGAIN
+    stems = Counter(word[:_STEM] for word in told if len(word) >= _STEM - 1 and not word.isdigit())
+    return stems.total() >= _STEMS and _repeated(stems) >= _STEMS_AGAIN
+
+
+def _repeated(counts: Counter[str]) -> float:
+    """The share that says again what was said at least twice before."""
+    return sum(count - 1 for count in counts.values() if count >= _AGAIN) / counts.total()
