@@ -197,3 +197,12 @@ def test_traditional_signs_are_reviewed():
     assert {(finding.label, finding.span.of(plan.text)) for finding in seen.findings if finding.span} >= {
         ("pledge", "我們保證今後絕不再犯。")
     }
+
+
+def test_a_cause_without_a_gap_of_our_own_is_shallow_in_whatever_words():
+    told = "Root cause\nIt went dark in the second week of use.{}\n\nActions taken\nOn 3 May we closed it."
+    labels_of = [{finding.label for finding in look(told.format(more))[1].findings} for more in GAPS]
+    assert ["shallow_cause" in each for each in labels_of] == [True, False]
+
+
+GAPS = ("", " Our final test lights each lamp for a minute only.")

@@ -94,6 +94,13 @@ class Laid:
             )
         return self.gaps[section]
 
+    @cached_property
+    def gapless(self) -> bool:
+        """Whether the plan names causes under a heading of their own and none of them tells a gap of our own."""
+        causes = [spot for spot in self.spots if "root_cause" in spot.roles]
+        headed = any(spot.section.heading for spot in causes)
+        return headed and not any("own-gaps" in spot.marks or self.tells_gap(spot) for spot in causes)
+
     def _is_gap(self, spot: Spot) -> bool:
         if not _NO_GAP.isdisjoint(spot.marks):
             return False

@@ -12,7 +12,7 @@ Examples = Annotated[Mapping[str, tuple[str, ...]], Mark(prose=False)]
 SIGNALS = frozenset({"@date", "@item", "@code", "@number", "@name", "@fullname", "@quote", "@question", "@never"})
 """What a way may name beside lexicons: things known by their form. `@never` never stands anywhere."""
 
-Check = Literal["words", "question", "repeated", "long", "aside", "placeholder", "absent"]
+Check = Literal["words", "cause", "question", "repeated", "long", "aside", "placeholder", "absent"]
 """The closed set of ways to look: `words` reads the ways of the rule, the others have a Python file of their own."""
 
 
@@ -69,6 +69,8 @@ class Way:
     """Clears it in the same paragraph, there or further on: an outside fact that leads to a gap of our own."""
     unless_plan: tuple[str, ...] = ()
     """Clears it anywhere in the plan."""
+    gapless: bool = False
+    """Whether it speaks only in a plan whose causes tell no gap of our own at all."""
     unless_gap: bool = False
     """Whether a gap of our own that is told anywhere in its section clears it, in whatever words: whys are weighed."""
     not_within: tuple[str, ...] = ()

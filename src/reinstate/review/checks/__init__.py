@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from reinstate.knowledge.model.review import Rule
-from reinstate.review.checks import absent, aside, long, placeholder, question, repeated, words
+from reinstate.review.checks import absent, aside, cause, long, placeholder, question, repeated, words
 from reinstate.review.remark import Remark
 from reinstate.review.spots import Laid
 
@@ -11,6 +11,7 @@ Look = Callable[[Laid, Rule], Iterator[Remark]]
 
 CHECKS: Mapping[str, Look] = {
     "words": words.look,
+    "cause": cause.look,
     "question": question.look,
     "repeated": repeated.look,
     "long": long.look,

@@ -48,6 +48,7 @@ def _cleared(lens: Lens, laid: Laid, spot: Spot) -> bool:
         or (bool(lens.way.unless_line) and any(map(lens.unless_line.met, _further(laid, spot))))
         or (bool(lens.way.unless_plan) and laid.anywhere(lens.unless_plan))
         or (lens.way.unless_gap and laid.tells_gap(spot))
+        or (lens.way.gapless and not laid.gapless)
     )
 
 
