@@ -21,6 +21,8 @@ _LEAST = 45
 """Rank from beyond which a finding is silent beside two others."""
 _LOUD = 20
 """Rank below which a finding is always spoken."""
+_SLIGHT = 0.01
+"""What a sentence lacks at least that tells no gap of our own."""
 _SHOWN = 80
 """Characters of the words quoted with a finding."""
 
@@ -57,7 +59,7 @@ def review(
         memory: what was read of the letter's sentences last time; the result is the same with and without it.
     """
     words = glossary(knowledge, plan.language)
-    laid = lay(plan, words, violation, memory, partial(_deep, words, knowledge))
+    laid = lay(plan, words, violation, memory, partial(_depth, words, knowledge))
     remarks = [
         remark
         for rule in words.rules
@@ -68,9 +70,10 @@ def review(
     return Review(tuple(findings), present(laid), words.unchecked)
 
 
-def _deep(words: Glossary, knowledge: Knowledge, text: str) -> bool:
-    """Whether a sentence tells a gap of our own."""
-    return weigh(text.translate(words.variants), words.language, knowledge).deep
+def _depth(words: Glossary, knowledge: Knowledge, text: str) -> float:
+    """What a sentence weighs as an answer to "why?"; below nought where no sign speaks for a gap of our own."""
+    weight = weigh(text.translate(words.variants), words.language, knowledge)
+    return weight.total if weight.deep else min(weight.total, -_SLIGHT)
 
 
 def _weighed(laid: Laid, remarks: Iterable[Remark]) -> Iterator[Remark]:

@@ -23,6 +23,8 @@ _WHEN = ("@date", "dates", "same-day", "intervals")
 """Marks that a line, a list or a section hands down to the sentences under it."""
 _NO_GAP = frozenset({"denials", "accusations", "threats", "blame", "outside-acts", "support-cases", "emotions"})
 """Marks of sentences that sound like a gap of our own at most."""
+_SURELY = -1.0
+"""Weight of all causes together up to which they surely tell no gap of our own."""
 _BACK = 25
 """Sentences above a list among which its lead is looked for."""
 
@@ -70,8 +72,8 @@ class Laid:
     woken: Mapping[str, Woken]
     """By rule id."""
     violation: str | None = None
-    deep: Callable[[str], bool] = field(default=lambda _: False)
-    """Whether a sentence, weighed as an answer to "why?", tells a gap of our own."""
+    depth: Callable[[str], float] = field(default=lambda _: 0.0)
+    """What words weigh as an answer to "why?": from nought on they tell a gap of our own."""
     filled: dict[str, bool] = field(default_factory=dict)
     """The parts of the plan that something tries to fill, once that was asked."""
     gaps: dict[str, bool] = field(default_factory=dict)
@@ -86,25 +88,23 @@ class Laid:
         """Whether some sentence of the spot's section tells a gap of our own; one that shifts or denies doesn't."""
         section = spot.section.id
         if section not in self.gaps:
-            self.gaps[section] = any(
-                _NO_GAP.isdisjoint(other.marks)
-                and ("own-gaps" in other.marks or self.deep(other.span.of(self.plan.text)))
-                for other in self.spots
-                if other.section.id == section
-            )
+            self.gaps[section] = any(self._is_gap(other) for other in self.spots if other.section.id == section)
         return self.gaps[section]
 
     @cached_property
     def gapless(self) -> bool:
         """Whether the plan names causes under a heading of their own and none of them tells a gap of our own."""
         causes = [spot for spot in self.spots if "root_cause" in spot.roles]
-        headed = any(spot.section.heading for spot in causes)
-        return headed and not any("own-gaps" in spot.marks or self.tells_gap(spot) for spot in causes)
+        if not any(spot.section.heading for spot in causes):
+            return False
+        if any("own-gaps" in spot.marks or self.tells_gap(spot) for spot in causes):
+            return False
+        return self.depth(" ".join(spot.span.of(self.plan.text) for spot in causes)) <= _SURELY
 
     def _is_gap(self, spot: Spot) -> bool:
         if not _NO_GAP.isdisjoint(spot.marks):
             return False
-        return "own-gaps" in spot.marks or self.deep(spot.span.of(self.plan.text))
+        return "own-gaps" in spot.marks or self.depth(spot.span.of(self.plan.text)) >= 0
 
     def anywhere(self, condition: Condition) -> bool:
         """Whether some sentence meets one alternative."""
@@ -116,7 +116,7 @@ def lay(
     glossary: Glossary,
     violation: str | None = None,
     memory: Memory | None = None,
-    deep: Callable[[str], bool] = lambda _: False,
+    depth: Callable[[str], float] = lambda _: 0.0,
 ) -> Laid:
     """Mark every sentence of the plan; a memory spares reading again what was read before in the same language."""
     text = plan.text
@@ -126,7 +126,7 @@ def lay(
     known = (memory or Memory()).read([*heads.values(), *told], glossary, single=single)
     headings = {heading: frozenset(known[words]) for heading, words in heads.items()}
     spots = tuple(_spots(list(_told(plan, known, headings))))
-    return Laid(plan, glossary, spots, headings.values(), _woken(spots, glossary), violation, deep)
+    return Laid(plan, glossary, spots, headings.values(), _woken(spots, glossary), violation, depth)
 
 
 class _Told(NamedTuple):
