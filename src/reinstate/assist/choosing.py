@@ -24,8 +24,12 @@ _TALL = 2.5
 """Usual heights of a line from which it is a picture or several lines; below half of one it is a rule or a speck."""
 _OWN_SCRIPT = 0.7
 """Sureness from which the letters of a sample are those of the data's script."""
+_FOREIGN = 0.15
+"""Share of a sample's letters that are of another script, if it is written in that: its data read the plain one too."""
 _FLUENT = 0.8
 """Share of a sample's words in the dictionary of the data that settles the language."""
+_DASHES = "ー一丨"
+"""Letters for which ruled lines are taken."""
 _FEW = 5
 """Words below which their share in a dictionary says nothing."""
 _WORD = 3
@@ -34,12 +38,16 @@ _WORD = 3
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A sample read with some data: how sure its letters are on the average, how many words a dictionary knows."""
+    """A sample read with some data: how sure its letters are on the average, how many words a dictionary knows.
+
+    `own` is the share of its letters that are none of the plain alphabet.
+    """
 
     data: str
     sureness: float
     known: int
     words: int
+    own: float = 0.0
 
     @property
     def share(self) -> float:
@@ -62,7 +70,8 @@ class Choice:
             return plain[0]
         first = _tried(sample, plain[0], engine)
         if first.sureness < _OWN_SCRIPT:
-            best = max((first, *_foreign(sample, others, engine)), key=lambda each: each.sureness)
+            foreign = (each for each in _foreign(sample, others, engine) if each.own >= _FOREIGN)
+            best = max((first, *foreign), key=lambda each: each.sureness)
             if best is not first:
                 return best.data
         return _most_fluent(first, (_tried(sample, data, engine) for data in plain[1:])).data
@@ -102,17 +111,23 @@ def _tried(sample: Image.Image, data: str, engine: Engine) -> Try:
     reader.SetImageBytes(sample.tobytes(), sample.width, sample.height, 1, sample.width)
     reader.Recognize()
     found = reader.GetIterator()
-    letters, sure, known, count = 0, 0.0, 0, 0
+    letters, sure, known, count, own = 0, 0.0, 0, 0, 0
     if found is not None and not found.Empty(tesserocr.RIL.WORD):
         for word in tesserocr.iterate_level(found, tesserocr.RIL.WORD):
             text = word.GetUTF8Text(tesserocr.RIL.WORD).strip()
             letters += len(text)
+            own += sum(sign.isalpha() and sign not in _DASHES and not _plain(sign) for sign in text)
             sure += word.Confidence(tesserocr.RIL.WORD) / 100 * len(text)
             if len(bare := text.strip(".,:;()-")) >= _WORD and bare.isalpha():
                 count += 1
                 known += word.WordIsFromDictionary()
     reader.Clear()
-    return Try(data, sure / letters if letters else 0.0, known, count)
+    return Try(data, sure / letters if letters else 0.0, known, count, own / letters if letters else 0.0)
+
+
+def _plain(sign: str) -> bool:
+    """Whether a letter is of the plain alphabet, with or without a mark."""
+    return sign.isascii() or unicodedata.name(sign, "").startswith("LATIN")
 
 
 def _sample(raster: Raster, engine: tesserocr.PyTessBaseAPI) -> Image.Image | None:

@@ -25,6 +25,8 @@ _BETTER = 0.1
 """How much surer of its letters a second look must be to stand for the first."""
 _NEAR = 0.7
 """Heights of a guess within which a word of its line belongs to it."""
+_MOST_LOST = 0.6
+"""Share of the words that a second look must see too."""
 _EDGE = 0.25
 """Ground around a stretch, in its heights."""
 _ROOM = 4
@@ -35,7 +37,8 @@ _TELLING = re.compile(r"(?=.*\d|.*@|www|.*\.\w{2,3}$)[!-~£€¥]{2,}")
 """Words of which every sign counts; of a single sign too little is left to look at."""
 _MARKS = re.compile(r"(?<=\d)[.,](?=\d{3})")
 """What parts thousands, which the data of some scripts take for one another."""
-_RIM = ".,;:|'\"`‘’“”()[]"
+_RULES = "|{}~"
+_RIM = f".,;:'\"`‘’“”()[]{_RULES}"
 """Signs that a rule or a speck at the rim of a stretch is taken for."""
 
 
@@ -58,8 +61,10 @@ class Closer:
         for whole in _stretches(lines)[:_MOST_STRETCHES]:
             stretch = _beside(whole, done)
             held = [word for line in made for word in line.words if _inside(word.box, stretch)]
+            if len(held) == 1 and _TELLING.fullmatch(held[0].text):
+                continue  # two looks at a figure are held beside each other
             again = self._read(self._line, stretch, times=1)
-            if again and _worth(again) >= max(_worth(held) + _BETTER, GUESS):
+            if _tells_more(again, held):
                 made = list(_replaced(made, held, again))
                 done.append(stretch)
         return made
@@ -80,8 +85,9 @@ class Closer:
         """A figure with what a second look at it gives, and the surer of the two as what it says."""
         again = self._read(self._word, word.box, times=2)
         text, sure = _bared("".join(each.text for each in again), word.text), _worth(again)
-        if text == word.text:
-            return replace(word, others=(text,), confidence=max(word.confidence, _AGREED))
+        if text.strip(_RIM) == word.text.strip(_RIM):
+            kept = word.text.strip(_RULES) or word.text
+            return replace(word, text=kept, others=(kept,), confidence=max(word.confidence, _AGREED))
         if sure < GUESS:
             return word
         if sure > word.confidence or _MARKS.sub("", text) == _MARKS.sub("", word.text) != text:
@@ -168,6 +174,12 @@ def _grown(box: Box, words: Sequence[SeenWord]) -> Box:
 def _inside(box: Box, stretch: Box) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return stretch[0] <= x <= stretch[2] and stretch[1] <= y <= stretch[3]
+
+
+def _tells_more(again: Sequence[SeenWord], held: Sequence[SeenWord]) -> bool:
+    """Whether a second look is clearly surer, sees about as many words, and no rule or speck in their place."""
+    words, before = (sum(bool(re.search(r"\w", word.text)) for word in look) for look in (again, held))
+    return words >= max(1.0, _MOST_LOST * before) and _worth(again) >= max(_worth(held) + _BETTER, GUESS)
 
 
 def _worth(words: Sequence[SeenWord]) -> float:

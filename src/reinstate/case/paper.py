@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 Value_co = TypeVar("Value_co", covariant=True)
+
+Look = Literal["sure", "doubtful", "reasoned"]
+"""How a value was read in a picture: surely, in doubt, or in doubt but settled since one reading alone adds up."""
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points, counted from the lower left corner of the page as seen."""
@@ -22,10 +25,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[Value_co]):
-    """A value read in a document, and where it stands."""
+    """A value read in a document, where it stands, and how surely it was read."""
 
     value: Value_co
     spot: Spot
+    look: Look = "sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class PaperParty:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of goods or services."""
+    """One line of goods or services; `doubtful` and `reasoned` name those of its figures that were not read surely."""
 
     description: str
     spot: Spot
@@ -50,6 +54,8 @@ class Item:
     quantity: Decimal | None = None
     unit_price: Decimal | None = None
     amount: Decimal | None = None
+    doubtful: tuple[str, ...] = ()
+    reasoned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Sum:
     role: str
     amount: Decimal
     spot: Spot
+    look: Look = "sure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from reinstate.case.inspection import Context, Problem
 from reinstate.case.paper import Paper
+from reinstate.evidence.checking.doubts import clean, doubtful, hard, products_unsure, stands_in, unread
 from reinstate.evidence.checking.figures import mismatches
 from reinstate.evidence.checking.gravity import problem
 from reinstate.evidence.checking.likeness import Forms, other_place, same_name
@@ -45,9 +46,11 @@ def alone(paper: Paper, kind: PaperKind, asins: Sequence[str], context: Context,
     yield from _maker(paper, kind, context, known)
     yield from _receiver(paper, kind, context, known)
     if kind.bears("trade", "goods") and context.items and not asins:
-        yield problem("product_not_matching", paper.items[0].spot if paper.items else None)
+        place = products_unsure(paper, context) if paper.ocr else None
+        at = paper.items[0].spot if paper.items else None
+        yield hard(("product",), place) if place else problem("product_not_matching", at)
     if kind.bears("trade"):
-        yield from (problem(each.code, each.spot, **each.args) for each in mismatches(paper, kind))
+        yield from mismatches(paper, kind)
     for sign in paper.signs:
         if sign.id in _SIGNS:
             yield problem(_SIGNS[sign.id], sign.spot, sign=sign.id, **sign.args)
@@ -58,8 +61,8 @@ def _days(paper: Paper, kind: PaperKind, context: Context) -> Iterator[Problem]:
     notice = context.notice_date
     if paper.date is None:
         lost = paper.ocr and paper.number is None  # a photo too poor to say that nothing stands there
-        if kind.bears("trade", "dated") and not lost:
-            yield problem("date_missing")
+        if kind.bears("trade", "dated"):
+            yield hard(("date",), None) if lost else problem("date_missing")
     elif kind.ages is not None:
         most = context.lookback_days if kind.ages == "lookback" else BILL_DAYS
         age = (notice - paper.date.value).days
@@ -88,10 +91,13 @@ def _maker(paper: Paper, kind: PaperKind, context: Context, known: Forms) -> Ite
         return
     missing = [part for part in ("address", "phone") if getattr(issuer, part) is None]
     missing += [] if issuer.email or issuer.website else ["email"]
-    if missing:
+    seen = unread(paper)
+    if missing and any(part not in seen for part in missing):
         yield problem(
             "supplier_contact_incomplete", issuer.name.spot if issuer.name else None, missing=",".join(missing)
         )
+    elif missing:
+        yield hard(missing, seen[missing[0]])
 
 
 def _receiver(paper: Paper, kind: PaperKind, context: Context, known: Forms) -> Iterator[Problem]:
@@ -100,11 +106,20 @@ def _receiver(paper: Paper, kind: PaperKind, context: Context, known: Forms) -> 
         return
     name, address = paper.receiver.name, paper.receiver.address
     if name is None:
+        seen = unread(paper)
         if kind.bears("trade"):
-            yield problem("receiver_missing")
+            told = "receiver" in seen or (paper.ocr and stands_in(context.legal_name, paper.text, known))
+            yield hard(("receiver",), seen.get("receiver")) if told else problem("receiver_missing")
     elif not same_name(name.value, context.legal_name, known, rough=paper.ocr):
-        yield problem("receiver_mismatch", name.spot, found=name.value, wanted=context.legal_name)
+        garbled = not clean(name.value, known) and stands_in(context.legal_name, paper.text, known)
+        if paper.ocr and (doubtful(name) or garbled):
+            yield hard(("receiver",), name.spot)
+        else:
+            yield problem("receiver_mismatch", name.spot, found=name.value, wanted=context.legal_name)
     elif (
         address is not None and context.address and kind.bears("trade") and other_place(address.value, context.address)
     ):
-        yield problem("receiver_mismatch", address.spot, found=address.value, wanted=context.address)
+        if doubtful(address):
+            yield hard(("address",), address.spot)
+        else:
+            yield problem("receiver_mismatch", address.spot, found=address.value, wanted=context.address)

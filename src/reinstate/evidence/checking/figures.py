@@ -7,6 +7,8 @@ from itertools import combinations
 
 from reinstate.case.inspection import Problem
 from reinstate.case.paper import Item, Paper, Sum
+from reinstate.evidence.checking.doubts import hard
+from reinstate.evidence.understanding.settling import misreadings
 from reinstate.evidence.understanding.values import agrees
 from reinstate.knowledge.model.evidence import PaperKind
 
@@ -16,9 +18,12 @@ _LOST_POINT = (Decimal(10), Decimal(100), Decimal("0.01"), Decimal("0.1"))
 
 
 def mismatches(paper: Paper, kind: PaperKind) -> Iterator[Problem]:
-    """The first place where the figures don't add up, if any."""
+    """The places where the figures don't add up: the first if they were read surely, else those to look at."""
     for item in paper.items:
         if item.quantity and item.unit_price and item.amount and not _multiplies(paper, item):
+            if item.doubtful or (paper.ocr and _misread(item)):
+                yield hard(("line",), item.spot)
+                continue
             args = {"expected": _said(item.quantity * item.unit_price), "printed": _said(item.amount)}
             yield Problem("arithmetic_mismatch", "warning", args, item.spot)
             return
@@ -28,10 +33,12 @@ def mismatches(paper: Paper, kind: PaperKind) -> Iterator[Problem]:
     if not amounts or any(amount is None for amount in amounts) or paper.total is None:
         return
     goods = sum((amount for amount in amounts if amount is not None), Decimal(0))
-    if paper.ocr and _near_enough(goods, paper):
-        return
     total = paper.total.value
-    if not (_explained(goods, total, paper.sums) or _taxed(goods, paper) or _nearest(goods, paper) == total):
+    if _explained(goods, total, paper.sums) or _taxed(goods, paper) or _nearest(goods, paper) == total:
+        return
+    if paper.ocr and not _surely_wrong(goods, paper):
+        yield hard(("total",), paper.total.spot)
+    else:
         yield Problem(
             "arithmetic_mismatch",
             "warning",
@@ -79,13 +86,43 @@ def _explained(goods: Decimal, total: Decimal, sums: Sequence[Sum]) -> bool:
     return any(_reached(goods, net, extras, leeway) and _reached(net, total, extras, leeway) for net in nets)
 
 
-def _near_enough(goods: Decimal, paper: Paper) -> bool:
-    """Whether the lines of a recognised page lead to a sum that is printed, or to a total that tax may explain."""
+def _surely_wrong(goods: Decimal, paper: Paper) -> bool:
+    """Whether a recognised total is wrong whatever was misread: lines and net sum agree, and every sum is sure.
+
+    Lines that lead to no sum may be incomplete, as a row is soon lost in a picture.
+    """
     assert paper.total is not None
-    nets = [each.amount for each in paper.sums if each.role == "subtotal"]
-    if any(abs(net - goods) <= _LEAST for net in nets):
-        return True
-    return not nets and goods > 0 and Decimal("0.85") < paper.total.value / goods < Decimal("1.3")
+    nets = [each for each in paper.sums if each.role == "subtotal"]
+    agreed = [net for net in nets if abs(net.amount - goods) <= _LEAST]
+    between = [each for each in paper.sums if each.role not in ("subtotal", "total", "carried")]
+    if paper.total.look == "doubtful" or any(each.look == "doubtful" for each in between):
+        return False
+    if not agreed and (nets or not all(_multiplied(item) for item in paper.items)):
+        return False
+    return not any(
+        _explained(goods, other, paper.sums) for other in misreadings(paper.total.value) if other != paper.total.value
+    )
+
+
+def _multiplied(item: Item) -> bool:
+    """Whether a line's three figures were all read, and agree."""
+    return bool(
+        item.quantity and item.unit_price and item.amount and agrees(item.quantity, item.unit_price, item.amount)
+    )
+
+
+def _misread(item: Item) -> bool:
+    """Whether one sign of one figure, taken for another as engines do, would make a line agree."""
+    assert item.quantity is not None
+    assert item.unit_price is not None
+    assert item.amount is not None
+    figures = [item.quantity, item.unit_price, item.amount]
+    for place, figure in enumerate(figures):
+        for other in misreadings(figure):
+            quantity, price, amount = (other if at == place else each for at, each in enumerate(figures))
+            if agrees(quantity, price, amount):
+                return True
+    return False
 
 
 def _taxed(goods: Decimal, paper: Paper) -> bool:

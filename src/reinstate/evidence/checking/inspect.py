@@ -1,6 +1,6 @@
 """Documents held against a notice's demand: each problem with its place, each product with what shows it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reinstate.case.inspection import Context, Inspection, Problem
 from reinstate.case.paper import Paper
@@ -24,12 +24,13 @@ def inspect(papers: Sequence[Paper], context: Context, knowledge: Knowledge) -> 
     for place, (paper, asins) in enumerate(zip(papers, shown, strict=True)):
         problems = list(alone(paper, knowledge.papers[paper.kind], asins, context, known))
         problems += beside(paper, context, ledger, doubled[place])
-        found = tuple(_first_of_each(problems))
-        made.append(Inspection(paper, found, asins, verdict(problems), asked[place]))
+        found = tuple(_first_of_each(each for each in problems if each.severity != "note"))
+        unread = tuple(each for each in problems if each.severity == "note")
+        made.append(Inspection(paper, found, asins, verdict(found), (*unread, *asked[place])))
     return made
 
 
-def _first_of_each(problems: Sequence[Problem]) -> Iterator[Problem]:
+def _first_of_each(problems: Iterable[Problem]) -> Iterator[Problem]:
     """One problem a code; the gravest first."""
     seen: set[str] = set()
     for problem in sorted(problems, key=lambda each: each.severity):

@@ -25,7 +25,8 @@ _FEW = 12
 """Words below which a reading says nothing about how the page lies."""
 _GRAIN = 72 / 300
 """Points of the view for each pixel of the copy that is read."""
-_NOISE = re.compile(r"^[\W_]+$")
+_NOISE = re.compile(r"^(?:[\W_]+|(?=.*[ー一]{4})[ー一\W]+\w?[ー一\W]+)$")
+"""Specks, and the lines of tables, which data of some scripts read as dashes of their own."""
 _GLUED = re.compile(r"^[|\[\]{}_~'`‘’\"“”]+|[|\[\]{}_~`‘\"“”]+$")
 _BEST_HEIGHT = 32
 """Pixels of a line of letters as engines like them."""
@@ -227,7 +228,7 @@ def _levelled(kept: Sequence[SeenWord], number: int) -> Iterator[Word]:
             middle = (top + bottom) / 2
             if bottom - top < half or bottom - top > 3.2 * half or text[-1] in ",;.-–":
                 top, bottom = middle - half, middle + half
-            yield Word(text, left, top, right, bottom, sure=word.confidence, line=number)
+            yield Word(text, left, top, right, bottom, sure=word.confidence, line=number, others=word.others)
 
 
 def scanned_view(drawn: tuple[Image.Image, float, float], number: int, recognise: Recogniser) -> View:

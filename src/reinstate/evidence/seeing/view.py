@@ -22,6 +22,8 @@ class Word:
     sure: float = 1.0
     line: int = -1
     """The line of the recogniser that it belongs to; -1 for words that weren't recognised."""
+    others: tuple[str, ...] = ()
+    """What further looks at it alone gave."""
 
     @property
     def size(self) -> float:

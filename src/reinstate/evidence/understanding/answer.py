@@ -50,20 +50,20 @@ def _fields(paper: Paper) -> tuple[dict[str, Any], dict[str, Any]]:
         told = {part: getattr(party, part) for part in _PARTS if getattr(party, part) is not None}
         if told:
             fields[role] = {part: found.value for part, found in told.items()}
-            places |= {f"{role}.{part}": place(found.spot) for part, found in told.items()}
+            places |= {f"{role}.{part}": _seen(found) for part, found in told.items()}
     for name in ("number", "date", "total", "valid_from", "valid_until"):
         found: Found[Any] | None = getattr(paper, name)
         if found is not None:
             fields[name] = plain(found.value)
-            places[name] = place(found.spot)
+            places[name] = _seen(found)
     if paper.currency:
         fields["currency"] = paper.currency
     if paper.items:
         fields["lines"] = [_line(item) for item in paper.items]
-        places["lines"] = [place(item.spot) for item in paper.items]
+        places["lines"] = [_line_seen(item) for item in paper.items]
     if paper.identifiers:
         fields["identifiers"] = [each.value for each in paper.identifiers]
-        places["identifiers"] = [place(each.spot) for each in paper.identifiers]
+        places["identifiers"] = [_seen(each) for each in paper.identifiers]
     return fields, places
 
 
@@ -76,6 +76,17 @@ def _line(item: Item) -> dict[str, Any]:
         "amount": plain(item.amount),
     }
     return {name: value for name, value in told.items() if value is not None}
+
+
+def _seen(found: Found[Any]) -> dict[str, Any]:
+    """A value's place, and how it was read where that wasn't sure."""
+    return place(found.spot) | ({"look": found.look} if found.look != "sure" else {})
+
+
+def _line_seen(item: Item) -> dict[str, Any]:
+    """A line's place, and which of its figures were read in doubt or settled by reason."""
+    told = {"doubtful": list(item.doubtful), "reasoned": list(item.reasoned)}
+    return place(item.spot) | {look: names for look, names in told.items() if names}
 
 
 def place(spot: Spot) -> dict[str, Any]:

@@ -12,8 +12,11 @@ from reinstate.evidence.understanding.identifiers import identifiers_of
 from reinstate.evidence.understanding.kinds import Kind
 from reinstate.evidence.understanding.loose import loose
 from reinstate.evidence.understanding.rows import Line, figure_of, lines_of
+from reinstate.evidence.understanding.settling import doubtful, settled
 from reinstate.evidence.understanding.spread import Area, Spread, around
 from reinstate.evidence.understanding.values import agrees, figures, gtins
+
+_NAMES = ("quantity", "unit_price", "amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,27 @@ def goods_of(spread: Spread, kind: Kind) -> Goods:
 
 
 def _item(spread: Spread, line: Line) -> Item:
-    quantity, price, amount = (figure_of(spread, line, key) for key in FIGURE_KEYS)
-    values = [each.value if each else None for each in (quantity, price, amount)]
+    values = [found.value if (found := figure_of(spread, line, key)) else None for key in FIGURE_KEYS]
     values = _reconciled(spread, line, values)
+    cells = [[word for _, words in line.cells.get(key, ()) for word in words] for key in FIGURE_KEYS]
+    values, changed = settled(values, cells, spread.style)
+    reasoned = tuple(name for place, name in enumerate(_NAMES) if place in changed)
+    doubts = tuple(
+        name
+        for name, value, words in zip(_NAMES, values, cells, strict=True)
+        if value is not None and name not in reasoned and doubtful(words) and not _adds_up(values)
+    )
     pieces = [piece for cell in line.cells.values() for piece, _ in cell] + line.more
     spot = around([spread.spot(piece) for piece in pieces])
-    return Item(_description(spread, line), spot, tuple(identifiers_of(spread, line)), values[0], values[1], values[2])
+    codes = tuple(identifiers_of(spread, line))
+    quantity, price, amount = values
+    return Item(_description(spread, line), spot, codes, quantity, price, amount, doubts, reasoned)
+
+
+def _adds_up(values: Sequence[Decimal | None]) -> bool:
+    """Whether a line's figures multiply, so that each is read rightly whatever the engine thought of it."""
+    told = [each for each in values if each is not None]
+    return len(told) == len(values) and agrees(*told)
 
 
 def _unswapped(items: list[Item]) -> list[Item]:

@@ -11,6 +11,8 @@ from reinstate.language import Matcher, fold
 from reinstate.language.fold import Folded
 
 _BRACKETS = str.maketrans("()[]", "    ")
+_GAP = re.compile("(?<=[\u3005-\u30ff\u3400-\u9fff]) (?=[\u3005-\u30ff\u3400-\u9fff])")
+"""One blank between two signs of a script without blanks."""
 _PLAIN = str.maketrans(
     "àáâãäåāăạảấầẩẫậắằẳẵặèéêëēẹẻẽếềểễệìíîïīịỉĩòóôõöøōọỏốồổỗộơớờởỡợùúûüūụủũưứừửữựỳýỷỹỵçñđłśźżß",
     "aaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeiiiiiiiioooooooooooooooooooouuuuuuuuuuuuuuyyyyycndlszzs",
@@ -59,10 +61,23 @@ class Lexicon:
         """Every word of the shelves in a text, in its order; brackets count as blanks."""
         folded = fold(text)
         bare = folded.text.translate(_BRACKETS)
+        origin = folded.origin
         if self._plain:
-            bare = stripped(bare)
-        hits = self._matcher.find(Folded(bare, folded.origin))
+            bare, origin = _closed_up(stripped(bare), origin)
+        hits = self._matcher.find(Folded(bare, origin))
         return [Named(*hit.key, *_trimmed(text, hit.span.start, hit.span.end)) for hit in hits]
+
+
+def _closed_up(text: str, origin: tuple[int, ...] | None) -> tuple[str, tuple[int, ...] | None]:
+    """A text without the blanks that an engine sees between signs of a script that has none."""
+    gaps = [gap.start() for gap in _GAP.finditer(text)]
+    if not gaps:
+        return text, origin
+    places = origin or tuple(range(len(text) + 1))
+    begins = [0, *(gap + 1 for gap in gaps)]
+    ends = [*gaps, len(text)]
+    kept = (place for begin, end in zip(begins, ends, strict=True) for place in places[begin:end])
+    return _GAP.sub("", text), (*kept, places[-1])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -71,11 +71,7 @@ def read_line(spread: Spread, piece: Piece, start: int, end: int, draft: Draft, 
 
 def _part(spread: Spread, piece: Piece, start: int, text: str, draft: Draft, *, name: bool) -> None:
     """Take one part of a line: the name, a piece of the address, or a free telephone number."""
-    bare = (
-        text.strip(" :：·,，.-–—|/()（）")
-        if not text.strip().endswith((".", ")", "）"))
-        else text.strip(" :：·,，-–—|/")
-    )
+    bare = _bare(text)
     if len(bare) < 2 or not re.search(r"\w", bare):
         return
     at = start + text.find(bare[0]) if bare[0] in text else start
@@ -113,6 +109,16 @@ def _part(spread: Spread, piece: Piece, start: int, text: str, draft: Draft, *, 
         _plain(spread, piece, at, head, draft, name=name)
         at, bare = at + len(head) + 1, tail
     _plain(spread, piece, at, bare, draft, name=name)
+
+
+def _bare(text: str) -> str:
+    """A part without the signs at its edges; a bracket that the part closes again belongs to it."""
+    if text.strip().endswith((".", ")", "）")):
+        return text.strip(" :：·,，-–—|/")
+    bare = text.strip(" :：·,，.-–—|/")
+    if bare[:1] in "(（" and not re.search("[)）]", bare):
+        bare = bare.lstrip("(（ ")
+    return bare.rstrip("(（ :：·,，.-–—|/")
 
 
 def _apart(spread: Spread, piece: Piece, start: int, text: str) -> Iterator[Named]:

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reinstate.case.paper import Found, Paper, PaperParty, PaperSign
@@ -20,7 +20,9 @@ from reinstate.evidence.understanding.parties import parties_of
 from reinstate.evidence.understanding.signs import signs_of
 from reinstate.evidence.understanding.spread import Spread
 from reinstate.evidence.understanding.sums import currency_of, lone_of, sums_of, total_of
+from reinstate.evidence.understanding.sureness import weighed
 from reinstate.evidence.understanding.tongue import language_of
+from reinstate.evidence.understanding.unclear import unclear
 from reinstate.evidence.understanding.values import Style, style
 from reinstate.knowledge import Knowledge
 
@@ -65,7 +67,7 @@ def understand(sight: Sight, knowledge: Knowledge) -> Paper:
         for piece in spread.pieces
         if total is not None and piece.page == total.spot.page and _on(spread, piece, total)
     ]
-    return Paper(
+    paper = Paper(
         file=sight.file,
         media=sight.media,
         sha256=hashlib.sha256(sight.content).hexdigest(),
@@ -94,6 +96,10 @@ def understand(sight: Sight, knowledge: Knowledge) -> Paper:
         software=sight.software,
         look=look_of(spread) if not ocr else frozenset(),
     )
+    if not ocr:
+        return paper
+    hard = tuple(unclear(spread, paper.issuer, paper.receiver))
+    return weighed(replace(paper, signs=(*paper.signs, *hard)), sight.views)
 
 
 def _on(spread: Spread, piece: Piece, total: Found[Decimal]) -> bool:
