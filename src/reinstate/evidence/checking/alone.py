@@ -87,7 +87,12 @@ def _maker(paper: Paper, kind: PaperKind, context: Context, known: Forms) -> Ite
         return
     issuer = paper.issuer
     if issuer.name is not None and context.legal_name and same_name(issuer.name.value, context.legal_name, known):
-        yield problem("self_issued", issuer.name.spot, name=issuer.name.value)
+        turned = paper.ocr and paper.receiver.name is None  # then the receiver was taken for the maker
+        yield (
+            hard(("receiver",), issuer.name.spot)
+            if turned
+            else problem("self_issued", issuer.name.spot, name=issuer.name.value)
+        )
         return
     missing = [part for part in ("address", "phone") if getattr(issuer, part) is None]
     missing += [] if issuer.email or issuer.website else ["email"]

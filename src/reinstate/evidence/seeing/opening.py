@@ -22,6 +22,8 @@ MOST_PAGES = 60
 _LAST_PAGES = 4
 _MOST_RECOGNISED = 12
 """Pages of a scan that are recognised: each takes seconds."""
+_PAGE_PIXELS = 500
+"""Pixels of the shorter side from which a picture in a Word file can be a page rather than a logo."""
 _MOST_MEMBERS = 200
 _STRONG = 99
 """The method of files that an archive locks by AES (WinZip's AE-2), which Python can't open."""
@@ -103,7 +105,7 @@ def open_part(content: bytes, file: str, opening: Opening) -> Sight:
     if sort == PDF:
         return pdf_sight(content, file, opening)
     if sort == WORD:
-        return _word(content, file)
+        return _word(content, file, opening)
     if sort in (PNG, JPEG, *FRAMES):
         return _picture(content, file, sort, opening)
     return _grid(content, file, sort)
@@ -198,8 +200,8 @@ def _mended(content: bytes, file: str, password: str | None) -> bytes:
     return out.getvalue()
 
 
-def _word(content: bytes, file: str) -> Sight:
-    """The pages of a Word file as they are typeset."""
+def _word(content: bytes, file: str, opening: Opening) -> Sight:
+    """The pages of a Word file as they are typeset, and behind them its pictures that are large enough for a page."""
     from reinstate.evidence.plain_pages import pages_of  # noqa: PLC0415
     from reinstate.evidence.seeing.pdf_views import page_count, pdf_views  # noqa: PLC0415
 
@@ -208,7 +210,24 @@ def _word(content: bytes, file: str) -> Sight:
     except Trouble as trouble:
         raise Trouble("papers.broken", file=file) from trouble
     views = list(pdf_views(body, most=MOST_PAGES))
-    return Sight(file, WORD, content, views, page_count(body), {})
+    count = page_count(body)
+    pasted = list(_pasted(content, file, count, opening)) if opening.recognise else []
+    return Sight(file, WORD, content, [*views, *pasted], count + len(pasted), {})
+
+
+def _pasted(content: bytes, file: str, count: int, opening: Opening) -> Iterator[View]:
+    """The pictures of a Word file that can be pages of a document, read."""
+    from reinstate.evidence.seeing.picture_views import picture_frames, picture_view  # noqa: PLC0415
+    from reinstate.evidence.word_file import picture_files  # noqa: PLC0415
+
+    number = count
+    for each in picture_files(content, file)[:_MOST_RECOGNISED]:
+        if sort_of(each) not in (PNG, JPEG, *FRAMES):
+            continue
+        for frame in picture_frames(each, file):
+            if min(frame.size) >= _PAGE_PIXELS and opening.recognise is not None:
+                number += 1
+                yield picture_view(frame, number, opening.recognise)
 
 
 def _unpacked(content: bytes, file: str, password: str | None) -> Iterator[tuple[str, bytes]]:

@@ -303,6 +303,9 @@ def page_count(content: bytes) -> int:
 _DRAWN = 300 / 72
 _MOST_PIXELS = 9_000_000
 _GARBLED = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]")
+_MISREAD = re.compile(r"[a-z][0-9][a-z]|\b[0-9]+[.,][0-9]*[OSZGBl]|\b[OSZGBl0-9]*[OSZGBl][.,][OSZGBl0-9]{2}\b")
+_FEW_ODD, _MUCH_ODD = 4, 0.08
+"""How many words, and what share of them, speak of a picture that was badly recognised."""
 _ODD = re.compile(r"[\u00a1-\u00bf\u00d7\u00f7]")
 
 
@@ -311,7 +314,7 @@ def legible(view: View) -> bool:
     if not view.words:
         return not view.pictures and not view.strokes
     text = "".join(word.text for word in view.words)
-    if view.pictures and len(text) < 25:
+    if view.pictures and (len(text) < 25 or _misread(view)):
         return False
     broken = len(_GARBLED.findall(text))
     inside = sum(
@@ -321,6 +324,12 @@ def legible(view: View) -> bool:
     )
     letters = max(1, sum(map(str.isalpha, text)))
     return broken < 0.02 * letters + 1 and inside <= 0.05 * len(view.words) + 1
+
+
+def _misread(view: View) -> bool:
+    """Whether words under a picture were recognised badly: figures stand among small letters, letters in amounts."""
+    odd = sum(bool(_MISREAD.search(word.text)) for word in view.words)
+    return odd >= _FEW_ODD and odd > _MUCH_ODD * len(view.words)
 
 
 def drawn_page(document: pdfium.PdfDocument, place: int) -> tuple[Image.Image, float, float]:

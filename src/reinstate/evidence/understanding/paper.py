@@ -26,6 +26,10 @@ from reinstate.evidence.understanding.unclear import unclear
 from reinstate.evidence.understanding.values import Style, style
 from reinstate.knowledge import Knowledge
 
+_OTHER, _INVOICE = "other", "invoice"
+_UNNAMED = 0.3
+"""How clearly a document is an invoice that says so by its lines alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -50,6 +54,8 @@ def understand(sight: Sight, knowledge: Knowledge) -> Paper:
     ocr = any(view.ocr for view in sight.views)
     spread, language = _spread(layouts, knowledge, ocr=ocr)
     kind = kind_of(spread, knowledge, sight.leanings, language)
+    if kind.id == _OTHER and _trades(spread, Kind(knowledge.papers[_INVOICE], _UNNAMED, None)):
+        kind = Kind(knowledge.papers[_INVOICE], _UNNAMED, None)
     if sight.fixed is not None:
         kind = Kind(knowledge.papers[sight.fixed], 1.0, kind.heading)
     goods = goods_of(spread, kind)
@@ -100,6 +106,14 @@ def understand(sight: Sight, knowledge: Knowledge) -> Paper:
         return paper
     hard = tuple(unclear(spread, paper.issuer, paper.receiver))
     return weighed(replace(paper, signs=(*paper.signs, *hard)), sight.views)
+
+
+def _trades(spread: Spread, kind: Kind) -> bool:
+    """Whether a document that no title names asks for money for goods: priced lines, a tax and a total."""
+    goods = goods_of(spread, kind)
+    sums = sums_of(spread, goods.areas)
+    roles = {each.role for each, _ in sums}
+    return any(item.amount for item in goods.items) and {"tax", "total"} <= roles
 
 
 def _on(spread: Spread, piece: Piece, total: Found[Decimal]) -> bool:
