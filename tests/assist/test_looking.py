@@ -18,8 +18,10 @@ def closer(knowledge):
     from reinstate.assist.tessdata import find_data
 
     read = tesserocr.PyTessBaseAPI(path=f"{find_data()}/", lang="eng", psm=tesserocr.PSM.RAW_LINE)
-    yield lambda page: Closer(page, read, read)
+    block = tesserocr.PyTessBaseAPI(path=f"{find_data()}/", lang="eng", psm=tesserocr.PSM.SINGLE_BLOCK)
+    yield lambda page: Closer(page, read, read, block)
     read.End()
+    block.End()
 
 
 def drawn(*said: tuple[str, int, int, int]) -> tuple[Raster, list[tuple[int, int, int, int]]]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 import tesserocr
 from PIL import Image
 
+from reinstate.assist.ink import passed_over, without_rules
 from reinstate.case.sight import Box, Raster, SeenLine, SeenWord
 
 GUESS = 0.6
@@ -33,6 +34,10 @@ _ROOM = 4
 """Pixels of ground at least."""
 _MOST_STRETCHES, _MOST_FIGURES = 12, 60
 """How many of each are looked at again on a page, so that a bad page takes no longer than a quarter more."""
+_MOST_PLACES = 5
+"""How many places with ink but without words are looked at."""
+_FEW_SIGNS = 4
+"""Signs below which such a place held nothing."""
 _TELLING = re.compile(r"(?=.*\d|.*@|www|.*\.\w{2,3}$)[!-~£€¥]{2,}")
 """Words of which every sign counts; of a single sign too little is left to look at."""
 _MARKS = re.compile(r"(?<=\d)[.,](?=\d{3})")
@@ -45,15 +50,36 @@ _RIM = f".,;:'\"`‘’“”()[]{_RULES}"
 class Closer:
     """Looks again at stretches of one picture."""
 
-    def __init__(self, raster: Raster, line: tesserocr.PyTessBaseAPI, word: tesserocr.PyTessBaseAPI) -> None:
+    def __init__(
+        self,
+        raster: Raster,
+        line: tesserocr.PyTessBaseAPI,
+        word: tesserocr.PyTessBaseAPI,
+        block: tesserocr.PyTessBaseAPI,
+    ) -> None:
         self._raster = raster
         self._line = line
         self._word = word
+        self._block = block
         self._page = Image.frombytes("L", (raster.width, raster.height), raster.pixels)
 
     def looked(self, lines: Sequence[SeenLine]) -> tuple[SeenLine, ...]:
         """The lines with what second looks gave."""
-        return tuple(self._figures(self._mended(lines)))
+        return tuple(self._figures(self._found(self._mended(lines))))
+
+    def _found(self, lines: Sequence[SeenLine]) -> list[SeenLine]:
+        """The lines, and those that the first look passed over: beside rules, in the foot, between columns."""
+        trusted = [word.box for line in lines for word in line.words if word.confidence >= GUESS]
+        made = list(lines)
+        for place in passed_over(self._page, trusted)[:_MOST_PLACES]:
+            again = [word for word in self._read(self._block, place, times=1) if _whole(word, place, trusted)]
+            if sum(len(word.text) for word in again) < _FEW_SIGNS:
+                continue
+            held = [w for line in made for w in line.words if w.confidence < GUESS and _inside(w.box, place)]
+            gone = {id(word) for word in held}
+            made = [replace(each, words=kept) for each in made if (kept := _without(each, gone))]
+            made += _lined(again)
+        return made
 
     def _mended(self, lines: Sequence[SeenLine]) -> list[SeenLine]:
         """The lines with stretches of guesses read again; a stretch that had become several lines is one."""
@@ -100,6 +126,8 @@ class Closer:
         left, top = max(0, left - edge), max(0, top - edge)
         right, bottom = min(self._raster.width, right + edge), min(self._raster.height, bottom + edge)
         cut = self._page.crop((left, top, right, bottom))
+        if engine is self._block:
+            cut = without_rules(cut)
         if times > 1:
             cut = cut.resize((cut.width * times, cut.height * times), Image.Resampling.BICUBIC)
         engine.SetImageBytes(cut.tobytes(), cut.width, cut.height, 1, cut.width)
@@ -116,6 +144,35 @@ class Closer:
                     words.append(SeenWord(text, place, each.Confidence(tesserocr.RIL.WORD) / 100))
         engine.Clear()
         return words
+
+
+def _whole(word: SeenWord, place: Box, seen: Sequence[Box]) -> bool:
+    """Whether a word is sure, not cut by the edge of its place, and none that was seen before."""
+    left, _, right, _ = word.box
+    if word.confidence < GUESS or left <= place[0] or right >= place[2]:
+        return False
+    return not any(_inside(word.box, box) or _inside(box, word.box) for box in seen)
+
+
+def _without(line: SeenLine, gone: set[int]) -> tuple[SeenWord, ...]:
+    return tuple(word for word in line.words if id(word) not in gone)
+
+
+def _lined(words: Sequence[SeenWord]) -> Iterator[SeenLine]:
+    """Words of a stretch in its order as lines: a new one begins where a word stands left of the one before it."""
+    line: list[SeenWord] = []
+    for word in words:
+        if line and word.box[0] < line[-1].box[0]:
+            yield _line(line)
+            line = []
+        line.append(word)
+    if line:
+        yield _line(line)
+
+
+def _line(words: Sequence[SeenWord]) -> SeenLine:
+    lefts, tops, rights, bottoms = zip(*(word.box for word in words), strict=True)
+    return SeenLine(tuple(words), (min(lefts), min(tops), max(rights), max(bottoms)))
 
 
 def _bared(text: str, first: str) -> str:

@@ -46,7 +46,8 @@ class Tesseract:
             return self._looked_again(raster, lines, data)
         plain = data.rsplit("+", 1)[-1]
         line, word = self._engine(data, tesserocr.PSM.RAW_LINE), self._engine(plain, tesserocr.PSM.RAW_LINE)
-        return Closer(raster, line, word).looked(lines)
+        block = self._engine(data, tesserocr.PSM.SINGLE_BLOCK)
+        return Closer(raster, line, word, block).looked(lines)
 
     def _read(self, raster: Raster, data: str) -> Iterator[SeenLine]:
         engine = self._engine(data)
