@@ -13,7 +13,7 @@ from reinstate.case.sight import Raster, Recogniser, SeenLine, SeenWord
 from reinstate.evidence.pictures import A4, MARGIN, resolution
 from reinstate.evidence.seeing.ink import patches, strokes
 from reinstate.evidence.seeing.knitting import knitted
-from reinstate.evidence.seeing.upright import Projection, Upright, joined, quarter, shrunk, upright
+from reinstate.evidence.seeing.upright import Projection, Upright, joined, lies_sideways, quarter, shrunk, upright
 from reinstate.evidence.seeing.view import View, Word
 
 MOST_PIXELS = 60_000_000
@@ -21,6 +21,8 @@ _DPI = 300
 _MOST_FRAMES = 20
 _SURE = 0.55
 """Mean confidence below which a page may lie on its side or stand on its head."""
+_STRIP = (0.12, 0.42)
+"""Where the strip of a page lies that tells how it lies, in shares of its height."""
 _FEW = 12
 """Words below which a reading says nothing about how the page lies."""
 _GRAIN = 72 / 300
@@ -120,26 +122,52 @@ def _box(back: Projection, word: Word) -> tuple[float, float, float, float]:
 
 
 def _best(image: Image.Image, recognise: Recogniser, *, photo: bool) -> tuple[Upright, Sequence[SeenLine]]:
-    """The picture turned so that its text reads best."""
-    tries: list[tuple[float, Upright, Sequence[SeenLine]]] = []
-    waiting = [0]
-    while waiting:
-        turns = waiting.pop(0)
-        turned, back = quarter(image, turns)
-        ready = upright(turned, photo=photo)
-        lines: Sequence[SeenLine] = recognise(_raster(ready.image), form=True)
-        sideways = _tall(lines)  # then what is measured as height is the words' length
-        if not sideways and (less := _too_large(lines)) is not None:
-            ready = shrunk(ready, less)
-            lines = recognise(_raster(ready.image), form=True)
-        worth = sureness(lines) * (0.3 if _tall(lines) else 1.0)
-        tries.append((worth, replace(ready, back=joined(back, ready.back)), lines))
+    """The picture turned so that its text reads best: as it lies, unless it shows or reads as if it lay otherwise."""
+    sideways = lies_sideways(image)
+    turns = (_told_by_a_strip(image, recognise, (0, 1, 3), photo=photo) or 0) if sideways else 0
+    worth, ready, lines = _read(image, recognise, turns, photo=photo)
+    if worth < _SURE and sum(len(line.words) for line in lines) >= _FEW:
+        others = tuple(each for each in (2, 1, 3, 0) if each != turns)
+        other = _told_by_a_strip(image, recognise, others, photo=photo, least=worth)
+        if other is not None:
+            again = _read(image, recognise, other, photo=photo)
+            worth, ready, lines = max((worth, ready, lines), again, key=lambda each: each[0])
+    return ready, lines
+
+
+def _read(
+    image: Image.Image, recognise: Recogniser, turns: int, *, photo: bool
+) -> tuple[float, Upright, Sequence[SeenLine]]:
+    """The picture read after some quarter turns, and how sure that reading is."""
+    turned, back = quarter(image, turns)
+    ready = upright(turned, photo=photo)
+    lines: Sequence[SeenLine] = recognise(_raster(ready.image), form=True)
+    sideways = _tall(lines)  # then what is measured as height is the words' length
+    if not sideways and (less := _too_large(lines)) is not None:
+        ready = shrunk(ready, less)
+        lines = recognise(_raster(ready.image), form=True)
+    return _worth(lines), replace(ready, back=joined(back, ready.back)), lines
+
+
+def _worth(lines: Sequence[SeenLine]) -> float:
+    return sureness(lines) * (0.3 if _tall(lines) else 1.0)
+
+
+def _told_by_a_strip(
+    image: Image.Image, recognise: Recogniser, ways: Sequence[int], *, photo: bool, least: float = -1.0
+) -> int | None:
+    """The quarter turns after which a strip of the page reads best, if any reads surer than `least`."""
+    best = None
+    for turns in ways:
+        turned, _ = quarter(image, turns)
+        ready = upright(turned, photo=photo).image
+        first, last = (round(share * ready.height) for share in _STRIP)
+        worth = _worth(recognise(_raster(ready.crop((0, first, ready.width, last))), form=False))
+        if worth > least:
+            best, least = turns, worth
         if worth >= _SURE:
             break
-        if turns == 0 and sum(len(line.words) for line in lines) >= _FEW:
-            waiting = [1, 3, 2] if _tall(lines) else [2, 1, 3]
-    _, ready, lines = max(tries, key=lambda each: each[0])
-    return ready, lines
+    return best
 
 
 def _too_large(lines: Sequence[SeenLine]) -> float | None:

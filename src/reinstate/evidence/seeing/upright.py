@@ -18,6 +18,8 @@ _LEVEL = 480
 """Pixels of the width of the copy on which the lean of the lines is measured."""
 _MOST_LEAN = 7.0
 """Degrees up to which lines are straightened."""
+_SIDEWAYS = 1.6
+"""How much more sharply ink falls into columns than into rows on a page that may lie on its side."""
 _ENOUGH = 2300
 """Pixels of the shorter side with which small print of a page can be read."""
 _MOST_PIXELS = 12_000_000
@@ -129,6 +131,17 @@ def lean_of(grey: Image.Image) -> float:
     best = max(_steps(-_MOST_LEAN, _MOST_LEAN, 1.0), key=lambda lean: _sharpness(ink, lean))
     near = max(_steps(best - 0.75, best + 0.75, 0.25), key=lambda lean: _sharpness(ink, lean))
     return near if abs(near) >= 0.2 else 0.0
+
+
+def lies_sideways(image: Image.Image) -> bool:
+    """Whether ink falls into columns far more sharply than into rows, as that of a page on its side does."""
+    small = image.convert("L")
+    small.thumbnail((_LEVEL, _LEVEL))
+    ink = ImageOps.invert(small).point(lambda level: 255 if level > 70 else 0)
+    across, down = (
+        _sharpness(each, 0.0) / max(1, each.height) for each in (ink, ink.transpose(Image.Transpose.ROTATE_90))
+    )
+    return down > _SIDEWAYS * across
 
 
 def _steps(first: float, last: float, step: float) -> list[float]:
