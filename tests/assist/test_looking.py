@@ -72,3 +72,9 @@ def test_a_heading_that_fell_into_guesses_is_put_together(closer):
     said = closer(page).looked([*(line(each) for each in guesses), line(kept)])
     assert [word.text for each in said for word in each.words] == ["Commercial", "invoice", "Page"]
     assert len(said) == 2
+
+
+def test_words_that_the_first_look_passed_over_are_read(closer):
+    page, (seen, _) = drawn(("Commercial invoice", 100, 60, 50), ("Quarry Road 12", 100, 250, 40))
+    said = closer(page).looked([line(SeenWord("Commercial invoice", seen, 0.95))])
+    assert [word.text for each in said for word in each.words] == ["Commercial invoice", "Quarry", "Road", "12"]

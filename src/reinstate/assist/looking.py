@@ -40,6 +40,7 @@ _FEW_SIGNS = 4
 """Signs below which such a place held nothing."""
 _TELLING = re.compile(r"(?=.*\d|.*@|www|.*\.\w{2,3}$)[!-~£€¥]{2,}")
 """Words of which every sign counts; of a single sign too little is left to look at."""
+_ADDRESS = re.compile(r"@|www")
 _MARKS = re.compile(r"(?<=\d)[.,](?=\d{3})")
 """What parts thousands, which the data of some scripts take for one another."""
 _RULES = "|{}~"
@@ -116,6 +117,10 @@ class Closer:
             return replace(word, text=kept, others=(kept,), confidence=max(word.confidence, _AGREED))
         if sure < GUESS:
             return word
+        if _ADDRESS.search(word.text) and text.count(".") < word.text.count("."):
+            return replace(
+                word, others=(text,), confidence=min(word.confidence, _DISPUTED)
+            )  # points are lost, not added
         if sure > word.confidence or _MARKS.sub("", text) == _MARKS.sub("", word.text) != text:
             return SeenWord(text, word.box, min(sure, _DISPUTED), (word.text,))
         return replace(word, others=(text,), confidence=min(word.confidence, _DISPUTED))
