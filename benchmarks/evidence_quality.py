@@ -1,6 +1,8 @@
 """How well documents are read and checked: 400 made-up ones by seed, the layouts kept out apart, and scans of some.
 
-usage: python benchmarks/evidence_quality.py [DIGITAL [SCANS]]      (default: 400 40)
+usage: python benchmarks/evidence_quality.py [DIGITAL [SCANS [WORN]]]      (default: 400 40 0)
+
+WORN is how many scans are read in each kind of wear: fold, shadow, stamp, faint toner, fax, photo.
 """
 
 import sys
@@ -11,6 +13,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from tests.evidence.mint.measure import Measure, measure  # noqa: E402
 from tests.evidence.mint.press import HELD, LAYOUTS, mint  # noqa: E402
+from tests.evidence.mint.wear import WEARS  # noqa: E402
 
 from reinstate import assist  # noqa: E402
 from reinstate.knowledge import load  # noqa: E402
@@ -27,7 +30,7 @@ def row(name: str, made: Measure, field_least: float) -> None:
     )
 
 
-def main(digital: int, scans: int) -> None:
+def main(digital: int, scans: int, worn: int) -> None:
     """Measure and print."""
     knowledge = load()
     row("digital", measure((mint(seed, SEEN, scan=False) for seed in range(digital * 2 // 3)), knowledge), 0.95)
@@ -35,10 +38,20 @@ def main(digital: int, scans: int) -> None:
     row("digital, layouts kept out", measure(kept_out, knowledge), 0.95)
     recognise = assist.recogniser(knowledge)
     if recognise is not None and scans:
-        languages = set(getattr(recognise, "languages", {}))
+        languages = languages_of(recognise)
         seeds = [seed for seed in range(8000, 8000 + 4 * scans) if readable(seed, languages)][:scans]
         made = measure((mint(seed, scan=True) for seed in seeds), knowledge, recognise)
         row(f"scans ({', '.join(sorted(languages & WRITTEN))})", made, 0.88)
+    if recognise is not None and worn:
+        for wear in WEARS:
+            seeds = [seed for seed in range(9000, 9000 + 8 * worn) if readable(seed, languages_of(recognise))][:worn]
+            made = measure((mint(seed, scan=True, wear=wear) for seed in seeds), knowledge, recognise)
+            row(f"scans, {wear}", made, 0.88)
+
+
+def languages_of(recognise: object) -> set[str]:
+    """The languages that an engine reads."""
+    return set(getattr(recognise, "languages", {}))
 
 
 WRITTEN = {"en", "de", "fr", "it", "es", "zh", "vi", "ja"}
@@ -51,4 +64,4 @@ def readable(seed: int, languages: set[str]) -> bool:
 
 if __name__ == "__main__":
     given = [int(each) for each in sys.argv[1:]]
-    main(given[0] if given else 400, given[1] if len(given) > 1 else 40)
+    main(*given, *(400, 40, 0)[len(given) :])

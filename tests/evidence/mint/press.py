@@ -17,6 +17,7 @@ import typst
 from PIL import Image, ImageFilter
 
 from tests.evidence.mint.spec import NOTICE, TITLES, Line, Spec, spec_of
+from tests.evidence.mint.wear import WEARS
 
 LAYOUTS = tuple(range(12))
 HELD = (2, 5, 8, 11)
@@ -38,15 +39,15 @@ class Minted:
     context: dict[str, Any]
 
 
-def mint(seed: int, layouts: tuple[int, ...] = LAYOUTS, *, scan: bool | None = None) -> Minted:
-    """The document of a seed; `scan` forces or forbids a picture of it."""
+def mint(seed: int, layouts: tuple[int, ...] = LAYOUTS, *, scan: bool | None = None, wear: str = "") -> Minted:
+    """The document of a seed; `scan` forces or forbids a picture of it, which `wear` spoils in one more way."""
     spec = spec_of(seed, layouts)
     if scan is not None:
         spec.scan = scan
         spec.faults -= {"altered_signs"} if scan else set()
     content = plain_pdf(spec) if spec.writer == "plain" else typst_pdf(spec)
     if spec.scan:
-        content = scanned(content, random.Random(seed))
+        content = scanned(content, random.Random(seed), wear)
     return Minted(
         content,
         f"{seed}.{'jpg' if spec.scan else 'pdf'}",
@@ -354,11 +355,12 @@ def written_pdf(drawn: list[tuple[float, float, float, str, bool]]) -> bytes:
     return out.getvalue()
 
 
-def scanned(content: bytes, dice: random.Random) -> bytes:
-    """A page as a scanner sees it: a little askew, toned, with noise, as JPEG."""
+def scanned(content: bytes, dice: random.Random, wear: str = "") -> bytes:
+    """A page as a scanner sees it: a little askew, toned, with noise, as JPEG; worn before, if at all."""
     document = pypdfium2.PdfDocument(content)
     page = document[0].render(scale=200 / 72, grayscale=True).to_pil().convert("L")
     document.close()
+    page = WEARS[wear](page, dice) if wear else page
     page = page.rotate(dice.uniform(-1.8, 1.8), Image.Resampling.BICUBIC, fillcolor=255)
     noise = Image.effect_noise(page.size, dice.uniform(8, 22))
     page = Image.blend(page, noise, 0.06).filter(ImageFilter.GaussianBlur(dice.uniform(0.2, 0.6)))
