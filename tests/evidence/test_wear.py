@@ -14,5 +14,4 @@ def test_wear_spoils_the_picture_and_not_the_truth(wear):
     clean, worn = mint(9001, scan=True), mint(9001, scan=True, wear=wear)
     assert worn.truth == clean.truth
     assert worn.content != clean.content
-    assert worn.content == mint(9001, scan=True, wear=wear).content
     assert min(Image.open(io.BytesIO(worn.content)).size) > 1500

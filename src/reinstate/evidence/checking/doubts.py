@@ -71,7 +71,8 @@ def products_unsure(paper: Paper, context: Context) -> Spot | None:
 
 
 def _near(code: str, wanted: Sequence[str]) -> bool:
-    return any(abs(len(code) - len(each)) <= 1 and fuzz.ratio(code.upper(), each) >= 100 * _CLOSE for each in wanted)
+    bare = re.sub(r"[\W_]", "", code).upper()
+    return any(abs(len(bare) - len(each)) <= 1 and fuzz.ratio(bare, each) >= 100 * _CLOSE for each in wanted)
 
 
 def _anywhere(paper: Paper) -> Spot:

@@ -303,7 +303,11 @@ def page_count(content: bytes) -> int:
 _DRAWN = 300 / 72
 _MOST_PIXELS = 9_000_000
 _GARBLED = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]")
-_MISREAD = re.compile(r"[a-z][0-9][a-z]|\b[0-9]+[.,][0-9]*[OSZGBl]|\b[OSZGBl0-9]*[OSZGBl][.,][OSZGBl0-9]{2}\b")
+_TAKEN = "OSZGBl"
+"""Letters that figures are taken for."""
+_MISREAD = re.compile(
+    rf"[a-z][0-9][a-z]|\b[0-9]+[.,][0-9]*[{_TAKEN}]|\b[{_TAKEN}0-9]*[{_TAKEN}][.,][{_TAKEN}0-9]{{2}}\b"
+)
 _FEW_ODD, _MUCH_ODD = 4, 0.08
 """How many words, and what share of them, speak of a picture that was badly recognised."""
 _ODD = re.compile(r"[\u00a1-\u00bf\u00d7\u00f7]")

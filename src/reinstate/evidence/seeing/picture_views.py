@@ -27,7 +27,7 @@ _FEW = 12
 """Words below which a reading says nothing about how the page lies."""
 _GRAIN = 72 / 300
 """Points of the view for each pixel of the copy that is read."""
-_NOISE = re.compile(r"^(?:[\W_]+|(?=.*[ー一]{4})[ー一\W]+\w?[ー一\W]+)$")
+_NOISE = re.compile(r"^(?:[\W_]+|(?=.*ー{4})[ー\W]+\w?[ー\W]+)$")
 """Specks, and the lines of tables, which data of some scripts read as dashes of their own."""
 _GLUED = re.compile(r"^[|\[\]{}_~'`‘’\"“”]+|[|\[\]{}_~`‘\"“”]+$")
 _BEST_HEIGHT = 32

@@ -14,9 +14,7 @@ UNCLEAR = "unclear"
 _HEAD, _FOOT = 0.42, 0.72
 """Shares of a page's height above and below which a maker tells how to reach it."""
 _DIALLED = re.compile(r"(?<![\w.,/-])[(+]?\d[\d\s()/.-]{6,16}\d(?![\w,.]\d)")
-_MAILED = re.compile(
-    r"[@©®&Q]\w{3,}[.,]\w{2,}|\w{2,}[.,](?:com?|net|org|example|[a-z]{2})\b|https?|w{2,3}[.,]", re.IGNORECASE
-)
+_MAILED = re.compile(r"[@©®&Q]\w{3,}[.,]\w{2,}|\w{3,}\.[a-z]{2,4}(?![\w.])|\bw{2,3}[.,]", re.IGNORECASE)
 _SIGHTED = {"phone": ("phone", "fax"), "email": ("email", "website")}
 """The labels beside which a way to reach somebody stands."""
 
