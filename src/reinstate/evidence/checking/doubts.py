@@ -18,7 +18,7 @@ _SHORT = 4
 """Signs of a name below which it can't be told from others."""
 _LONG = 60
 """Signs from which a name is rather a sentence."""
-_CLOSE = 0.8
+_CLOSE = 0.78
 """Share of the signs of a code that a misread one has in common with it."""
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z./-]{3,}[0-9A-Za-z]")
 
@@ -60,9 +60,8 @@ def stands_in(name: str, text: str, known: Forms) -> bool:
 
 def products_unsure(paper: Paper, context: Context) -> Spot | None:
     """Where a code stands that may be one of a product under review with signs misread; None if there is none."""
-    wanted = [
-        code.upper() for item in context.items for code in (item.asin, item.gtin, item.model) if len(code) > _SHORT
-    ]
+    named = (code for item in context.items for code in (item.asin, item.gtin, item.model))
+    wanted = [re.sub(r"[\W_]", "", code).upper() for code in named if len(code) > _SHORT]
     for each in paper.identifiers:
         if _near(each.value, wanted):
             return each.spot
