@@ -13,6 +13,8 @@ _GAP = 0.95
 """A gap of so many type sizes parts two pieces; in typewriter faces two blanks are wider, one is narrower."""
 _STRIDES = 1.75
 """The same in letters, for recognised words: a blank is one at most, in typewriter faces too."""
+_COLUMN = 5
+"""Signs of a stack that can hardly be anything but a word down the edge of a form."""
 _SHARED = 0.55
 """Share of the lower word's height that two words of one row have in common."""
 
@@ -136,7 +138,7 @@ def _stacked(words: Sequence[Word]) -> tuple[Word, ...]:
             stacks.append([word])
         else:
             home.append(word)
-    tall = [stack for stack in stacks if len(stack) >= 3 and not _in_line(stack, words)]
+    tall = [stack for stack in stacks if len(stack) >= 3 and _varied(stack) and not _in_line(stack, words)]
     gone = {id(word) for stack in tall for word in stack}
     made = [word for word in words if id(word) not in gone]
     for stack in tall:
@@ -146,17 +148,23 @@ def _stacked(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(made)
 
 
+def _varied(stack: Sequence[Word]) -> bool:
+    """Whether signs that stand below each other are a word: units down a column are always the same sign."""
+    return len({word.text for word in stack}) > len(stack) / 2
+
+
 def _stands_on(above: Word, word: Word) -> bool:
     return abs(above.left - word.left) < 0.4 * word.size and 0 <= word.top - above.top < 2.6 * word.size
 
 
 def _in_line(stack: Sequence[Word], words: Sequence[Word]) -> bool:
-    """Whether most signs of a stack have a neighbour of their own row close by."""
+    """Whether most signs of a stack have a neighbour of their own row close by; a long stack stands nearer to one."""
+    reach = (0.8 if len(stack) < _COLUMN else 0.5) * stack[0].size
     close = sum(
         any(
             other is not word
             and abs(other.middle - word.middle) < 0.5 * word.size
-            and (0 <= other.left - word.right < 0.8 * word.size or 0 <= word.left - other.right < 0.8 * word.size)
+            and (-0.1 <= (other.left - word.right) / reach < 1 or -0.1 <= (word.left - other.right) / reach < 1)
             for other in words
         )
         for word in stack

@@ -32,6 +32,7 @@ _ROOMY = 1.05
 """Heights of a line that a letter takes at most on average; more, and there are gaps between the letters."""
 _SHOWN = {0x00AD: "-", 0x2010: "-", 0x2011: "-", 0x200B: " ", 0x200C: " ", 0x200D: " ", 0xFEFF: " "}
 """Some writers map every hyphen to the soft one."""
+_BROKEN = frozenset({0x0002, 0xFFFE})
 _RUN = re.compile(r"[^\s\x00-\x1f]+")
 
 
@@ -98,7 +99,13 @@ def _words(writing: pdfium.PdfTextPage, here: Sheet, places: dict[int, int]) -> 
             font, bold, lean, size = looks[holder]
             if abs(lean) <= _TURNED:
                 box = edges if edges[3] - edges[1] >= _HUGGED * size else _freed(writing, here, start, edges, size)
-                yield Word(text[start:end], *box, font, bold, places.get(holder, -1))
+                told = text[start:end] + ("-" if _hyphened(writing, end) else "")
+                yield Word(told, *box, font, bold, places.get(holder, -1))
+
+
+def _hyphened(writing: pdfium.PdfTextPage, end: int) -> bool:
+    """Whether a hyphen that parts a word at the end of a line follows, which PDFium tells as no character."""
+    return pdfium_c.FPDFText_GetUnicode(writing, end) in _BROKEN
 
 
 def _whole(writing: pdfium.PdfTextPage, here: Sheet, start: int, end: int) -> Iterator[tuple[int, int, Box | None]]:

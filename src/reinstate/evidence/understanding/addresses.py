@@ -14,6 +14,8 @@ POSTCODE = re.compile(
     r"(?<!\d)\d{5}(?:-\d{4})?(?!\d)|(?<!\d)\d{4}\s[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|〒?\d{3}-\d{4}(?!-?\d)|(?<![\d.,/-])\d{4}(?=\s[A-Z\u00c0-\u024f][a-z])|(?<!\d)\d{6}(?!\d)|\b[A-Z]{2}\s\d{5}\b"
 )
 
+_OTHER_SIZE = 0.15
+"""Share by which a line that goes on with an address may be set larger or smaller."""
 _REACHES = frozenset({"phone", "fax", "email", "website", "tax-id"})
 
 
@@ -34,12 +36,27 @@ def add_address(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, 
     quarter = any(mark.key == "street" for mark in words_in(spread, piece, at, at + len(text))) and len(text) < 60
     quarter = quarter and not wide(text[0]) and not draft.prose
     follows = follows or (draft.pending is not None and draft.formed)
+    if follows and not country and not told and _ended(spread, piece, text, draft):
+        return
     if told or is_address(spread, piece, at, text) or (follows and (country or quarter or _is_place(text))):
         if draft.pending is not None and not draft.parts:
             draft.parts.append(draft.pending)
         draft.parts.append(found_in(spread, text, piece, at, at + len(text)))
     elif not draft.parts and _may_be_street(text, known=quarter) and not _tells_age(spread, piece, at, text):
         draft.pending = found_in(spread, text, piece, at, at + len(text))
+
+
+def _ended(spread: Spread, piece: Piece, text: str, draft: Draft) -> bool:
+    """Whether an address that has its postcode ends before a line: that is set otherwise, or is no name of a place."""
+    if not draft.parts or not POSTCODE.search(draft.parts[-1].value) or POSTCODE.search(text):
+        return False
+    box = draft.parts[-1].spot.box
+    mine = spread.spot(piece).box
+    if mine[1] >= box[1] - 1:  # in the same line
+        return False
+    high, low = mine[3] - mine[1], box[3] - box[1]
+    headed = any(mark.end - mark.start > 3 for mark in spread.marks(piece, "titles"))
+    return headed or abs(high - low) > _OTHER_SIZE * low or bool(re.search(r"[^\W\d_]{3}\.(?!\w)", text))
 
 
 def _before_reach(spread: Spread, piece: Piece, at: int, text: str) -> str:
@@ -72,7 +89,7 @@ def is_address(spread: Spread, piece: Piece, at: int, text: str) -> bool:
     plain = text.strip()
     if not plain or EMAIL.search(plain) or "%" in plain or len(plain) > 140:
         return False
-    if POSTCODE.search(plain) and re.search(r"[^\W\d_]{2}", plain):
+    if POSTCODE.search(plain) and (re.search(r"[^\W\d_]{2}", plain) or plain[0] == "〒"):
         return True
     if any(map(wide, plain)) and len(_places(spread, piece, at, at + len(text))) >= 2:
         return not ends_as_company(spread, piece, at, at + len(plain))
@@ -120,7 +137,15 @@ def words_in(spread: Spread, piece: Piece, start: int, end: int) -> Iterator[Nam
 
 def is_company(spread: Spread, piece: Piece, start: int, end: int) -> bool:
     """Whether a stretch bears a legal form or another word that firms and offices are named with."""
-    return any(mark.key == "company" for mark in words_in(spread, piece, start, end))
+    return any(
+        mark.key == "company" and (len(mark) > 1 or not wide(piece.text[mark.start]) or _closes(piece.text, mark, end))
+        for mark in words_in(spread, piece, start, end)
+    )
+
+
+def _closes(text: str, mark: Named, end: int) -> bool:
+    """Whether a single sign ends a name, as that of a shop or an office does: inside a word it says nothing."""
+    return mark.end >= end or not text[mark.end].isalnum() or text[mark.end] in "（("
 
 
 def ends_as_company(spread: Spread, piece: Piece, start: int, end: int) -> bool:

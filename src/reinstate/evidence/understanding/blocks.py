@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from reinstate.evidence.seeing.layout import Piece, blocks
-from reinstate.evidence.understanding.addresses import POSTCODE, is_address
+from reinstate.evidence.understanding.addresses import POSTCODE, is_address, is_company
 from reinstate.evidence.understanding.draft import Draft, key_of
 from reinstate.evidence.understanding.kinds import Kind
 from reinstate.evidence.understanding.lines import read_line, read_lines
 from reinstate.evidence.understanding.spread import Area, Pair, Spread
 
+_APART = 3.5
+"""Type sizes that may part a name from the address below it."""
+_LARGE = 1.3
+"""Usual type sizes from which a line that ends with the name of a paper is its heading."""
 _ROLES = ("receiver", "issuer", "deliver-to", "other-party")
 
 _FACTS = frozenset({"number", "other-number", "date", "other-date", "valid-from", "valid-until", "currency"})
@@ -53,6 +57,8 @@ def honoured(ground: Ground) -> None:
         below = list(takewhile(lambda each: not ground.spread.leading(each), around))
         read_line(ground.spread, held, 0, end, draft, name=True)
         read_lines(ground.spread, [*above, *(() if above else below)], draft)
+        if not draft.parts:
+            read_lines(ground.spread, _apart_below(ground, held), draft)
         ground.labelled["receiver"].append(draft)
         ground.used.update(id(each) for each in (piece, held, *above))
 
@@ -74,6 +80,23 @@ def _stacked_above(ground: Ground, piece: Piece) -> list[Piece]:
     return found
 
 
+def _apart_below(ground: Ground, piece: Piece) -> list[Piece]:
+    """The lines of an address that stand a little apart below a name, in its column."""
+    layout = ground.spread.layout(piece)
+    for row in layout.rows[piece.row + 1 : piece.row + 5]:
+        for near in row:
+            if near.top - piece.bottom > _APART * piece.size:
+                return []
+            if abs(near.left - piece.left) < 1.5 * near.size and near.top > piece.bottom:
+                coded = POSTCODE.search(near.text) or is_address(ground.spread, near, 0, near.text)
+                if not coded or id(near) in ground.used:
+                    return []
+                lines = [near, *takewhile(lambda each: not ground.spread.leading(each), ground.spread.below(near))]
+                ground.used.update(map(id, lines))
+                return lines
+    return []
+
+
 def by_labels(ground: Ground) -> None:
     """Blocks under or beside a label that names a party."""
     for pair in ground.spread.pairs:
@@ -86,6 +109,26 @@ def by_labels(ground: Ground) -> None:
             continue
         if draft is not None:
             ground.labelled[role].append(draft)
+    _owned(ground)
+
+
+def _owned(ground: Ground) -> None:
+    """Addresses behind labels that say whose they are: `Buyer's address`, `销售方地址`."""
+    for pair in ground.spread.pairs:
+        if "address" not in pair.keys or id(pair.owner) in ground.used:
+            continue
+        within = {
+            mark.key
+            for mark in ground.spread.marks(pair.owner, "parties")
+            if pair.label.start <= mark.start <= pair.label.start + 1 and mark.end < pair.label.end
+        }
+        for role in within & {"receiver", "issuer"}:
+            owner = next((draft for draft in ground.labelled[role] if draft.name and not draft.parts), None)
+            if owner is not None:
+                read_line(
+                    ground.spread, pair.piece, pair.label.start if not pair.aside else 0, len(pair.piece.text), owner
+                )
+                ground.used.update((id(pair.owner), id(pair.piece)))
 
 
 def _honoured_name(ground: Ground, name: str) -> bool:
@@ -113,7 +156,7 @@ def _block(ground: Ground, pair: Pair, role: str) -> Draft | None:
     draft = Draft(role, top=pair.owner.top / layout.view.height, left=pair.owner.left, page=pair.owner.page)
     if pair.aside:
         beside = pair.piece.row == pair.owner.row or pair.piece.left >= pair.owner.right
-        lines = _beside_lines(ground, pair) if beside else ground.spread.below(pair.owner)
+        lines = beside_lines(ground, pair) if beside else ground.spread.below(pair.owner)
         if not lines:
             lines = [pair.piece]
     else:
@@ -145,7 +188,7 @@ def _block(ground: Ground, pair: Pair, role: str) -> Draft | None:
     return draft if draft.name or draft.parts or draft.reach else None
 
 
-def _beside_lines(ground: Ground, pair: Pair) -> list[Piece]:
+def beside_lines(ground: Ground, pair: Pair) -> list[Piece]:
     """The value beside a label and what goes on below it, up to a row with a label of its own."""
     lines = [pair.piece]
     for piece in ground.spread.below(pair.piece, column=pair.piece):
@@ -194,8 +237,19 @@ def _telling(ground: Ground, block: Sequence[Piece]) -> list[Piece]:
     return [
         piece
         for piece in block
-        if not _tells_fact(ground, piece) and not heads(ground, piece) and len(piece.text) < 230
+        if not _tells_fact(ground, piece)
+        and not heads(ground, piece)
+        and not _captions(ground, piece)
+        and len(piece.text) < 230
     ]
+
+
+def _captions(ground: Ground, piece: Piece) -> bool:
+    """Whether a line is nothing but words that papers of a person label something by."""
+    return ground.kind.bears("person") and any(
+        mark.key == ground.kind.id and len(mark) >= len(piece.text.strip()) - 1
+        for mark in ground.spread.marks(piece, "cues")
+    )
 
 
 def _tells_fact(ground: Ground, piece: Piece) -> bool:
@@ -209,7 +263,10 @@ def heads(ground: Ground, piece: Piece) -> bool:
     covered: set[int] = set()
     for mark in ground.spread.marks(piece, "titles"):
         covered.update(range(mark.start, mark.end))
-    return len(covered) >= 0.75 * len(re.sub(r"\s", "", piece.text))
+    if len(covered) >= 0.75 * len(re.sub(r"\s", "", piece.text)):
+        return True
+    large = piece.size > _LARGE * ground.spread.layout(piece).size
+    return large and len(piece.text) - 1 in covered and not is_company(ground.spread, piece, 0, len(piece.text))
 
 
 def _split(found: Sequence[list[Piece]]) -> Iterator[list[Piece]]:

@@ -13,6 +13,8 @@ _BEYOND = 15.0
 """Points that cells may stick out beyond the headings of the outer columns."""
 _FIGURES_BEYOND = 45.0
 """The same for figures on the right, which end where their column does while its heading begins where that begins."""
+_SHORT = 9
+"""Letters of the longest heading that is a currency."""
 _ORDER = ("gtin", "quantity", "price", "amount", "other-quantity", "description", "article", "position")
 
 
@@ -62,7 +64,7 @@ def _columns(spread: Spread, row: Sequence[Piece], *, least: int = 2) -> tuple[C
     if any(re.search(r"\d{2}", piece.text) for piece in row) or _totals(spread, row):
         return ()
     for piece in row:
-        marks = _apart(spread.marks(piece, "columns"))
+        marks = _apart([*_priced(spread, piece), *spread.marks(piece, "columns")])
         length = len(re.sub(r"[\W\d_]", "", unpriced(piece.text, spread.style.money)))
         letters += length
         covered += min(
@@ -78,9 +80,23 @@ def _columns(spread: Spread, row: Sequence[Piece], *, least: int = 2) -> tuple[C
     return tuple(found)
 
 
+def _priced(spread: Spread, piece: Piece) -> Iterator[Named]:
+    """A heading that is nothing but a currency: a price with a unit behind it (`CHF/Stk`), else that or an amount."""
+    bare = unpriced(piece.text, spread.style.money)
+    rest = re.sub(r"[\W\d_]", "", bare)
+    if bare == piece.text or len(piece.text) > _SHORT or re.search(r"\d", piece.text):
+        return
+    units = {mark.end - mark.start for mark in spread.marks(piece, "words") if mark.key == "unit"}
+    if not rest:
+        for key in ("price", "amount"):
+            yield Named("columns", key, "", 0, len(piece.text))
+    elif "/" in bare and len(rest) in units:
+        yield Named("columns", "price", "", 0, len(piece.text))
+
+
 def _between_labels(spread: Spread, row: Sequence[Piece]) -> Sequence[Piece]:
     """A row from its first heading to its last: what stands in a column of the page beside it is left out."""
-    headed = [place for place, piece in enumerate(row) if spread.marks(piece, "columns")]
+    headed = [place for place, piece in enumerate(row) if spread.marks(piece, "columns") or any(_priced(spread, piece))]
     return row[headed[0] : headed[-1] + 1] if headed else ()
 
 
@@ -98,7 +114,7 @@ def _apart(marks: Sequence[Named]) -> list[list[Named]]:
 
 def _all_labels(spread: Spread, row: Sequence[Piece]) -> bool:
     row = _between_labels(spread, row)
-    return all(spread.marks(piece, "columns") for piece in row) and not any(
+    return all(spread.marks(piece, "columns") or any(_priced(spread, piece)) for piece in row) and not any(
         any(map(str.isdigit, piece.text)) for piece in row
     )
 

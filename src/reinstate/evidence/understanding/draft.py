@@ -45,8 +45,10 @@ class Draft:
         """Its address on one line."""
         if not self.parts:
             return None
-        han = all(wide(part.value[-1]) for part in self.parts)
-        text = ("" if han else ", ").join(part.value.strip(" ,，;") for part in self.parts)
+        told = [part.value.strip(" ,，;") for part in self.parts]
+        text = told[0]
+        for part in told[1:]:
+            text += (", ", " ", "")[wide(text[-1:] or " ") + wide(part[:1] or " ")] + part
         return Found(text, around([part.spot for part in self.parts]))
 
     def made(self) -> PaperParty:

@@ -18,6 +18,17 @@ _GROUPED_NUMBER = re.compile(r"[A-Z]{1,4}\d{0,6}(?: (?=[A-Z-]*\d)[\dA-Z-]{2,12})
 """A number set in groups: the whole of a cell, letters in front."""
 _PLAIN = 4.5
 """Worth below which a label for a number names no sort of document: `Reference`, `No.`."""
+_LETTERED = re.compile(r"[A-Z]{2,5} (?=[\dA-Z/-]*\d{3})\d[\dA-Z/-]*(?=\s*$|\s{2,}|\s*[,;(])")
+"""A number with letters in front of it and a blank between them."""
+_SPREAD_OUT = re.compile(r"\d{3,5}(?: \d{2,5}){1,4}\s*$")
+"""A number in groups of figures."""
+_SIGNED = re.compile(r"#\s?(\d{3,})")
+_FOREWORD, _LONGEST = 8, 28
+"""Letters that may stand before the sign of an ordinal, and that a number behind it has at most."""
+_TRACKED = re.compile(r"((?=[A-Z0-9]*\d{4})[A-Z0-9]{10,24})")
+_PERSONAL = re.compile(r"[\s:.]{1,3}([A-Z0-9-]*\d{4}[A-Z0-9-]*)")
+_SMALL = 3
+"""Letters of a word that says of a day that it begins or ends a term only right before it: `al`, `bis`, `to`."""
 _STOPS = ("other-date", "valid-from", "valid-until")
 
 
@@ -57,8 +68,11 @@ def _number(spread: Spread, kind: Kind, areas: Sequence[Area]) -> Found[str] | N
             (pair for pair in spread.pairs if "tax-id" in pair.keys and TAX_ID.match(pair.text.strip())), None
         )
         return Found(credit.text.strip(), spread.spot(credit.piece, credit.words)) if credit else None
+    if best is None and (alone := _alone(spread, kind)) is not None:
+        return alone
     if kind.heading is not None and (best is None or best[0] < _PLAIN):
-        return _in_heading(spread, kind.heading) or (best[1] if best else _by_heading(spread, kind.heading))
+        inside = _in_heading(spread, kind, kind.heading)
+        return inside or (best[1] if best else _by_heading(spread, kind.heading))
     return best[1] if best else None
 
 
@@ -70,6 +84,36 @@ def _names_sum(spread: Spread, pair: Pair) -> bool:
     )
 
 
+def _framed(spread: Spread, piece: Piece) -> Found[str] | None:
+    """The number in a piece that ends with the sign for one, behind the sign that begins an ordinal."""
+    marks = spread.marks(piece, "words")
+    start = min((mark.end for mark in marks if mark.key == "ordinal" and mark.start < _FOREWORD), default=None)
+    end = next((mark.start for mark in marks if mark.key == "place" and mark.end == len(piece.text)), None)
+    if start is None or end is None or not start < end < start + _LONGEST:
+        return None
+    value = piece.text[start:end].strip()
+    told = any(map(str.isdigit, value)) and value.isascii() and " " not in value
+    return Found(value, spread.spot(piece, piece.part(start, end))) if told and len(value) > _SMALL else None
+
+
+def _alone(spread: Spread, kind: Kind) -> Found[str] | None:
+    """A number that its setting tells without a label, alone in its place on the first page.
+
+    It stands between the two signs that make a number of it in Han letters, behind a number sign on papers of trade,
+    behind the name of the paper on those of a person; and a carrier's is long, of capitals and figures.
+    """
+    patterns = [_SIGNED] if kind.bears("trade") else [_TRACKED] if kind.paper.maker == "carrier" else []
+    for piece in spread.layouts[0].pieces if spread.layouts else ():
+        if (framed := _framed(spread, piece)) is not None:
+            return framed
+        edge = max((mark.end for mark in spread.marks(piece, "titles") if mark.key == kind.id), default=0)
+        own = [(_PERSONAL, edge)] if kind.bears("person") and edge else []
+        for pattern, start in (*((each, 0) for each in patterns), *own):
+            if match := pattern.fullmatch(piece.text, start):
+                return Found(match[1], spread.spot(piece, piece.part(match.start(1), match.end(1))))
+    return None
+
+
 def _number_worth(spread: Spread, pair: Pair, kind: Kind) -> float:
     label = pair.owner.text[pair.label.start : pair.label.end]
     worth = min(len(label), 24) / 4
@@ -77,7 +121,7 @@ def _number_worth(spread: Spread, pair: Pair, kind: Kind) -> float:
         mark.key == kind.id and mark.start < pair.label.end and pair.label.start < mark.end
         for mark in spread.marks(pair.owner, "titles")
     )
-    other = not titled and any(
+    other = not (titled or kind.bears("total")) and any(
         mark.key != kind.id and mark.start < pair.label.end and pair.label.start < mark.end
         for mark in spread.marks(pair.owner, "titles")
     )
@@ -102,6 +146,10 @@ def _code_in(spread: Spread, pair: Pair, kind: Kind) -> Found[str] | None:
         return Found(match[0], spread.spot(pair.piece, pair.words))
     lead = re.match(r"[\s:：#№.°º()（）-]*", text)
     begin = lead.end() if lead else 0
+    match = _LETTERED.match(text, begin) or _SPREAD_OUT.match(text, begin)
+    if match and not dates(text, spread.style) and not spread.style.money.pattern.search(match[0]):
+        part = pair.piece.part(pair.start + match.start(), pair.start + match.end())
+        return Found(match[0], spread.spot(pair.piece, part))
     for value, span in codes(text):
         if span.start - begin > 1:
             return None
@@ -131,11 +179,14 @@ def _numbering(text: str, value: str, start: int, spread: Spread, pair: Pair) ->
     return not (pair.aside and re.search(r"[^\W\d_]{4,}\s+[^\W\d_]{3,}", pair.piece.text))
 
 
-def _in_heading(spread: Spread, heading: Piece) -> Found[str] | None:
+def _in_heading(spread: Spread, kind: Kind, heading: Piece) -> Found[str] | None:
     """A code right behind the heading: `Rechnung R-25-17`."""
     titles = spread.marks(heading, "titles")
     edge = max((mark.end for mark in titles), default=0)
     for value, span in codes(heading.text[edge:]):
+        between = heading.text[edge : edge + span.start]
+        if re.search(r"[^\W\d_]{4}", between) or (":" in between and not kind.bears("numbered")):
+            break  # what the paper is about
         if len(value) >= 4 and not dates(heading.text[edge:], spread.style):
             return Found(value, spread.spot(heading, heading.part(edge + span.start, edge + span.end)))
     return None
@@ -302,15 +353,23 @@ def _sentences(spread: Spread) -> Iterator[tuple[Piece, str, int]]:
             ):
                 head = dates(below.text[:34], spread.style)
                 tail = text + " " + below.text
-                if head or not dates(text, spread.style):
-                    text = tail if len(dates(tail, spread.style)) >= len(dates(text, spread.style)) else text
+                more = len(dates(tail, spread.style)) - len(dates(text, spread.style))
+                if more > 0 or (more == 0 and (head or not dates(text, spread.style))):
+                    text = tail
         yield piece, text, len(piece.text)
 
 
 def _term_keys(spread: Spread, piece: Piece, text: str, length: int, start: int, after: int) -> tuple[set[str], str]:
     """The labels of a term that stand before a day, behind the day before it."""
     marks = [mark for mark in spread.marks(piece, "facts") if mark.key in (*_STOPS, "date")]
-    before = [mark for mark in marks if after <= mark.start and mark.end <= start + 1 and start - mark.end < 40]
+    before = [
+        mark
+        for mark in marks
+        if after <= mark.start
+        and mark.end <= start + 1
+        and start - mark.end < 40
+        and (len(mark) > _SMALL or not re.search(r"[A-Z\d.]", text[mark.end : start]))
+    ]
     if start < length:
         behind = [mark for mark in marks if start < mark.start < start + 24 and mark.key == "valid-until"]
         before = before or [mark for mark in behind if len(mark) >= 2 and not text[mark.start - 1].isascii()]

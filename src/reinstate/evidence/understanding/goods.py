@@ -46,6 +46,7 @@ def goods_of(spread: Spread, kind: Kind) -> Goods:
                     items.append(item)
                 else:
                     listed += item.identifiers
+    items = _without_sums(items)
     if any(layout.view.ocr for layout in spread.layouts):
         items = _unswapped(items)
     if not items and kind.bears("trade", "screen"):
@@ -75,6 +76,17 @@ def _adds_up(values: Sequence[Decimal | None]) -> bool:
     """Whether a line's figures multiply, so that each is read rightly whatever the engine thought of it."""
     told = [each for each in values if each is not None]
     return len(told) == len(values) and agrees(*told)
+
+
+def _without_sums(items: list[Item]) -> list[Item]:
+    """Lines without those that only sum up the ones before them, whatever word stands beside the amount."""
+    made: list[Item] = []
+    for item in items:
+        before = [each.amount for each in made if each.amount is not None]
+        bare = item.quantity is None and item.unit_price is None and not item.identifiers
+        if not (bare and len(before) > 1 and item.amount == sum(before)):
+            made.append(item)
+    return made
 
 
 def _unswapped(items: list[Item]) -> list[Item]:
@@ -122,8 +134,11 @@ def _reconciled(spread: Spread, line: Line, values: Sequence[Decimal | None]) ->
 
 
 def _description(spread: Spread, line: Line) -> str:
+    codes = {piece.text for piece in line.more if piece.text.isdigit()}  # of a barcode that its cell broke
     said = [spelled(words) for _, words in line.cells.get("description", ())]
     said += [
-        piece.text for piece in line.more if not spread.leading(piece, "columns") and not next(gtins(piece.text), None)
+        piece.text
+        for piece in line.more
+        if not spread.leading(piece, "columns") and not next(gtins(piece.text), None) and piece.text not in codes
     ]
     return " ".join(said).strip()

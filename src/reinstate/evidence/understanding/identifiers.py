@@ -1,8 +1,8 @@
 """What products are known by: ASINs, GTINs, article and model numbers, in lines of goods and anywhere else."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from reinstate.case.paper import Found, Item
 from reinstate.evidence.seeing.layout import Piece, spelled
@@ -10,33 +10,52 @@ from reinstate.evidence.seeing.view import Word
 from reinstate.evidence.understanding.kinds import Kind
 from reinstate.evidence.understanding.lexicon import Named
 from reinstate.evidence.understanding.rows import Line
-from reinstate.evidence.understanding.spread import Spread
+from reinstate.evidence.understanding.spread import Spread, around
 from reinstate.evidence.understanding.values import ASIN, TAX_ID, codes, gtin, gtins, models
+
+_LETTERS = re.compile(r"[A-Z]{1,5}(?:-[A-Z]{1,5}){1,3}")
+"""A model number without a figure: capitals with hyphens, behind a label."""
 
 
 def identifiers_of(spread: Spread, line: Line) -> Iterator[Found[str]]:
     """The codes of a line of goods: out of its columns for them first, then out of its text."""
+    texts = [*line.cells.get("description", ()), *((piece, piece.words) for piece in line.more)]
+    told = chain(
+        _in_columns(spread, line),
+        _broken(spread, line.more),
+        _cut(spread, texts),
+        *(identifiers_in(spread, piece, words) for piece, words in texts),
+    )
     seen: set[str] = set()
+    for found in told:
+        if found.value not in seen:
+            seen.add(found.value)
+            yield found
+
+
+def _in_columns(spread: Spread, line: Line) -> Iterator[Found[str]]:
+    """The codes in the columns for them."""
     for key in ("article", "gtin"):
         for piece, words in line.cells.get(key, ()):
             for value in _article(" ".join(word.text for word in words), barcode=key == "gtin"):
-                if value not in seen:
-                    seen.add(value)
-                    yield Found(value, spread.spot(piece, words))
-    texts = [(piece, words) for piece, words in line.cells.get("description", ())] + [
-        (piece, piece.words) for piece in line.more
-    ]
+                yield Found(value, spread.spot(piece, words))
+
+
+def _cut(spread: Spread, texts: Sequence[tuple[Piece, tuple[Word, ...]]]) -> Iterator[Found[str]]:
+    """Model numbers that a cell broke at a hyphen."""
     for (_, words), (below, more) in pairwise(texts):
         if words[-1].text.endswith("-"):
-            cut = words[-1].text + more[0].text  # a model number that its cell broke
-            yield from (
-                Found(value, spread.spot(below, more)) for value, _ in models(cut.strip("()[]，,;"), spread.style)
-            )
-    for piece, words in texts:
-        for found in identifiers_in(spread, piece, words):
-            if found.value not in seen:
-                seen.add(found.value)
-                yield found
+            whole = (words[-1].text + more[0].text).strip("()[]，,;")
+            yield from (Found(value, spread.spot(below, more)) for value, _ in models(whole, spread.style))
+
+
+def _broken(spread: Spread, pieces: Sequence[Piece]) -> Iterator[Found[str]]:
+    """Barcodes that a narrow cell broke into two lines, known by their check digit."""
+    digits = [piece for piece in pieces if piece.text.isdigit()]
+    for above, below in pairwise(digits):
+        whole = above.text + below.text
+        if abs(above.left - below.left) < above.size and len(whole) >= 12 and gtin(whole):
+            yield Found(whole, around([spread.spot(above), spread.spot(below)]))
 
 
 def _article(text: str, *, barcode: bool) -> Iterator[str]:
@@ -84,6 +103,8 @@ def _labelled(text: str, mark: Named) -> str | None:
     """The code behind a label such as `Art.-Nr.` or `EAN`."""
     tail = text[mark.end :]
     match = re.match(r"[\s:：.#°ºNnoro]{0,6}?[\s:：.#]*([A-Za-z0-9][\w/.-]*[\w]|\d)", tail)
+    if match and mark.key == "article" and _LETTERS.fullmatch(match[1].rstrip(".,")):
+        return match[1].rstrip(".,")
     if not match or not any(map(str.isdigit, match[1])) or len(match[1]) < 3:
         return None
     value = match[1].rstrip(".,")
@@ -113,13 +134,33 @@ def all_identifiers(
     for each in listed:
         found.setdefault(each.value.casefold(), each)
     if not items:
-        for piece in spread.pieces:
-            for each in identifiers_in(spread, piece, piece.words):
-                if TAX_ID.fullmatch(each.value) or any(told.startswith(each.value) for told in numbers):
-                    continue
-                if not _stands_as_number(spread, piece, each) and (number is None or each.value not in number.value):
-                    found.setdefault(each.value.casefold(), each)
+        free = [
+            each
+            for each in _in_text(spread, number)
+            if not TAX_ID.fullmatch(each.value) and not any(told.startswith(each.value) for told in numbers)
+        ]
+        for each in (*free, *_kin(spread, [*found.values(), *free])):
+            found.setdefault(each.value.casefold(), each)
     return tuple(found.values())
+
+
+def _in_text(spread: Spread, number: Found[str] | None) -> Iterator[Found[str]]:
+    """The codes anywhere on the pages that are no number of a document."""
+    for piece in spread.pieces:
+        for each in identifiers_in(spread, piece, piece.words):
+            if not _stands_as_number(spread, piece, each) and (number is None or each.value not in number.value):
+                yield each
+
+
+def _kin(spread: Spread, known: Iterable[Found[str]]) -> list[Found[str]]:
+    """Model numbers without a figure that begin like one with figures: `SR-BM-L` beside `SR-CS4`."""
+    heads = {each.value.partition("-")[0] for each in known if "-" in each.value}
+    return [
+        Found(match[0], spread.spot(piece, piece.part(*match.span())))
+        for piece in spread.pieces
+        for match in re.finditer(rf"(?<![\w-]){_LETTERS.pattern}(?![\w-])", piece.text)
+        if match[0].partition("-")[0] in heads
+    ]
 
 
 def _stands_as_number(spread: Spread, piece: Piece, found: Found[str]) -> bool:

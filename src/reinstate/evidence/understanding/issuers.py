@@ -5,10 +5,14 @@ from collections.abc import Sequence
 
 from reinstate.case.paper import Found
 from reinstate.evidence.seeing.layout import Piece, wide
+from reinstate.evidence.understanding.addresses import POSTCODE
 from reinstate.evidence.understanding.blocks import Ground, heads
 from reinstate.evidence.understanding.draft import Draft, key_of
 from reinstate.evidence.understanding.lines import read_lines
 from reinstate.evidence.understanding.values import EMAIL, WEBSITE
+
+_COLUMN = 40.0
+"""Points by which blocks of one column may begin apart."""
 
 
 def issuer_of(ground: Ground, free: Sequence[Draft], receiver: Draft | None) -> tuple[Draft, bool]:
@@ -32,18 +36,34 @@ def issuer_of(ground: Ground, free: Sequence[Draft], receiver: Draft | None) -> 
     order = ([best] if best else []) + [draft for draft in sources if draft is not best]
     if best is not None and best.tax_id is None:
         made.tax_id = _tax_id_near(best, order)
+    made.parts = _address_of(best, order)
     for draft in order:
-        if not made.parts and draft.parts:
-            made.parts = draft.parts
         for kind in ("phone", "email", "website", "tax_id"):
             if getattr(made, kind) is None:
                 setattr(made, kind, getattr(draft, kind))
     _last_resort(ground, made, receiver)
+    if made.website and made.email and made.email.value.endswith("-" + made.website.value):
+        made.website = None  # what a line left of the e-mail
     asian = made.name is not None and wide(made.name.value[0])
     headed = any((draft.top < 0.25 or draft.top > 0.85) and not draft.prose for draft in order if draft.reach)
     told = best is not None and not best.prose and made.formed and made.parts and made.reach >= 2
     headed = headed or bool(asian and told)  # there the sender stands at the right or the foot of a letter
     return made, headed
+
+
+def _address_of(best: Draft | None, order: Sequence[Draft]) -> list[Found[str]]:
+    """The maker's address: in the block of its name, else in the one that stands best for it below or beside."""
+    if best is None or best.parts:
+        return best.parts if best else next((draft.parts for draft in order if draft.parts), [])
+
+    def worth(place: int) -> float:
+        draft = order[place]
+        near = draft.page == best.page and abs(draft.left - best.left) < _COLUMN
+        coded = any(POSTCODE.search(part.value) for part in draft.parts)
+        return 1.5 * near + coded + len(draft.parts) / 4 - 2 * abs(draft.top - best.top) * near - place / 4
+
+    told = [place for place, draft in enumerate(order) if draft.parts]
+    return order[max(told, key=worth)].parts if told else []
 
 
 def _tax_id_near(best: Draft, others: Sequence[Draft]) -> Found[str] | None:

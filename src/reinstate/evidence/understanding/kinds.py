@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reinstate.evidence.seeing.layout import Piece
+from reinstate.evidence.understanding.columns import tables
 from reinstate.evidence.understanding.lexicon import Named
 from reinstate.evidence.understanding.spread import Spread
 from reinstate.knowledge import Knowledge
@@ -14,6 +15,10 @@ from reinstate.knowledge.model.evidence import PaperKind, Trait
 _HEADING = 6.0
 _MENTION = 0.6
 _CUE = 0.8
+_PRICED = 2.5
+"""What a table of goods with prices and a total speaks for, where no heading says what the paper is."""
+_UNHEADED = 1.8
+"""Weight below which words are no heading."""
 _MOST_CUES = 6
 _FURTHER_CUE = 0.3
 """What each cue beyond those adds: shelves are long, and the right kind has many more than any other."""
@@ -40,6 +45,8 @@ _VALUE = re.compile(r"\s?[^\W\d_]{0,9}\.?\s?[:：#]\s?\S*\d")
 """What stands behind a label with its value: `no: DD-7781`."""
 _NEAR = 24
 """Letters within which a label's value shows a figure."""
+_CLIPPED = re.compile(r"-$|(?<![^\W\d_])[^\W\d_]{1,2}/$")
+"""What makes the words behind it a part of another word: a hyphen, or a letter or two with a stroke (`S/pedido`)."""
 _OTHER = "other"
 """The kind of a document that is none of the others."""
 
@@ -68,26 +75,23 @@ def kind_of(spread: Spread, knowledge: Knowledge, leanings: Mapping[str, float],
     Words of the document's language and of English, in which titles are lent everywhere, weigh more than others.
     """
     scores: dict[str, float] = defaultdict(float, leanings)
-    headings: dict[str, tuple[float, Piece]] = {}
-    cues: dict[str, dict[str, float]] = defaultdict(dict)
-    near = frozenset({language, language.split("-", maxsplit=1)[0], _LENT})
-    for piece in spread.pieces:
-        for mark in _longest(spread.marks(piece, "titles")):
-            weight = _weight(spread, piece, mark) * (1.0 if mark.tag in near else _FOREIGN)
-            if weight > headings.get(mark.key, (0.0, piece))[0]:
-                headings[mark.key] = (weight, piece)
-        for mark in spread.marks(piece, "cues"):
-            said = piece.text[mark.start : mark.end].lower()
-            cues[mark.key][said] = max(1.0 if mark.tag in near else _FOREIGN, cues[mark.key].get(said, 0.0))
+    headings, told = _said(spread, frozenset({language, language.split("-", maxsplit=1)[0], _LENT}))
     for kind, (weight, piece) in headings.items():
-        headings[kind] = (weight * (1.0 if cues.get(kind) else _UNBORNE), piece)
+        headings[kind] = (weight * (1.0 if told.get(kind) else _UNBORNE), piece)
         scores[kind] += headings[kind][0]
-    told = {kind: sum(said.values()) for kind, said in cues.items()}
-    if row := _ledger(spread):
-        told |= {kind: told.get(kind, 0.0) + row for kind, paper in knowledge.papers.items() if paper.bears("balance")}
+    row = _ledger(spread)
+    for kind, paper in knowledge.papers.items():
+        more = (row if paper.bears("balance") else 0.0) + (
+            _granting(spread) if paper.bears("grants") and kind in told else 0
+        )
+        if more:
+            told[kind] = told.get(kind, 0.0) + more
     for kind, count in told.items():
         further = min(max(0.0, count - _MOST_CUES), _MOST_FURTHER)
         scores[kind] += _CUE * min(count, _MOST_CUES) + _FURTHER_CUE * further
+    if max((weight for weight, _ in headings.values()), default=0.0) < _UNHEADED and _priced_table(spread):
+        for kind in (paper.id for paper in knowledge.papers.values() if paper.bears("assumed")):
+            scores[kind] += _PRICED
     _give_way(scores, headings, {kind for kind, count in told.items() if count >= _SURE_CUES}, knowledge)
     if not scores:
         return Kind(knowledge.papers[_OTHER], 0.0, None)
@@ -101,6 +105,46 @@ def kind_of(spread: Spread, knowledge: Knowledge, leanings: Mapping[str, float],
         round(max(0.05, min(1.0, (scores[best] - max(rival, 0.0)) / scores[best] + 0.3)), 2),
         headings.get(best, (0, None))[1],
     )
+
+
+def _said(spread: Spread, near: frozenset[str]) -> tuple[dict[str, tuple[float, Piece]], dict[str, float]]:
+    """The best heading of each kind with its weight, and how many words speak for it; those not `near` count less."""
+    headings: dict[str, tuple[float, Piece]] = {}
+    cues: dict[str, dict[str, float]] = defaultdict(dict)
+    for piece in spread.pieces:
+        for mark in _longest(spread.marks(piece, "titles")):
+            weight = _weight(spread, piece, mark) * (1.0 if mark.tag in near else _FOREIGN)
+            if weight > headings.get(mark.key, (0.0, piece))[0]:
+                headings[mark.key] = (weight, piece)
+        for mark in spread.marks(piece, "cues"):
+            said = piece.text[mark.start : mark.end].lower()
+            cues[mark.key][said] = max(1.0 if mark.tag in near else _FOREIGN, cues[mark.key].get(said, 0.0))
+    told = {kind: sum(said.values()) for kind, said in cues.items()}
+    return headings, told
+
+
+def _granting(spread: Spread) -> int:
+    """How many different words say that somebody is allowed something, where there are several."""
+    said = {
+        piece.text[mark.start : mark.end].lower()
+        for piece in spread.pieces
+        for mark in spread.marks(piece, "words")
+        if mark.key == "grant"
+    }
+    return len(said) if len(said) > 1 else 0
+
+
+def _priced_table(spread: Spread) -> bool:
+    """Whether goods are listed with their quantities and amounts, and a total stands below."""
+    for layout in spread.layouts:
+        for columns, top, _ in tables(spread, layout.rows):
+            if {"quantity", "amount"} <= {column.key for column in columns}:
+                return any(
+                    mark.key == "total" and (piece.page, piece.top) > (layout.view.number, top)
+                    for piece in spread.pieces
+                    for mark in spread.leading(piece, "sums")
+                )
+    return False
 
 
 def _longest(marks: list[Named]) -> list[Named]:
@@ -117,8 +161,8 @@ def _weight(spread: Spread, piece: Piece, mark: Named) -> float:
     layout = spread.layout(piece)
     rest = len(piece.text.replace(" ", "")) - len(mark)
     alone = rest <= max(3, 0.25 * len(piece.text))
-    first = mark.start <= 3
-    if "-" in piece.text[max(0, mark.start - 1) : mark.start] or _denied(spread, piece, mark):
+    first = mark.start <= 3 and (alone or not piece.text[mark.start].islower())
+    if _CLIPPED.search(piece.text[: mark.start]) or _denied(spread, piece, mark):
         return 0.0
     size = piece.size / max(layout.size, 1.0)
     if size < _LARGE and _in_table(spread, piece):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from reinstate.case.paper import Found
 from reinstate.evidence.seeing.layout import Piece, wide
 from reinstate.evidence.understanding.addresses import (
     add_address,
@@ -15,14 +16,14 @@ from reinstate.evidence.understanding.addresses import (
 from reinstate.evidence.understanding.draft import Draft
 from reinstate.evidence.understanding.lexicon import Named
 from reinstate.evidence.understanding.reach import blanked, reached
-from reinstate.evidence.understanding.spread import Spread
+from reinstate.evidence.understanding.spread import Spread, around
 from reinstate.evidence.understanding.values import phones
 
 _PARTS = re.compile(
-    r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*;\s*|\s*[–—]\s+(?=[^a-z])|\s+-\s+(?=[^a-z])"
+    r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*[;；]\s*|\s*[–—]\s+(?=[^a-z])|\s+-\s+(?=[^a-z])"
     r"|[，](?=\D)|、(?=\d)"
 )
-_PLAIN_PARTS = re.compile(r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*;\s*")
+_PLAIN_PARTS = re.compile(r"\s+[·|•∙]\s+|\s*[|•∙]\s*|\u3000+|\s*[;；]\s*")
 """The same in a line without figures, where a dash belongs to a name."""
 _APART = frozenset({"register", "account"})
 """What stands among the ways to reach a firm and is none: registers, banks, capital."""
@@ -32,6 +33,10 @@ _LONG = 70
 """Letters from which a line whose words begin small is prose even where names are written so."""
 _STOPPED = re.compile("[。！？、：:]")
 _NUMBERED = re.compile(r"[A-Z]{1,5}[-/]\d[\d/-]*")
+_LARGE = 1.3
+"""Usual type sizes from which two lines can be one name."""
+_LONGEST = 60
+"""Letters of the longest name that an address stands before."""
 _PROSE = 5
 """Words from which a line can be prose."""
 
@@ -103,7 +108,7 @@ def _part(spread: Spread, piece: Piece, start: int, text: str, draft: Draft, *, 
         break
     head, _, tail = bare.partition(" ")
     bare_form = any(
-        mark.key == "company" and len(mark) >= len(head) for mark in words_in(spread, piece, at, at + len(head))
+        mark.key == "company" and len(mark) >= 0.6 * len(head) for mark in words_in(spread, piece, at, at + len(head))
     )
     if tail and wide(head[-1]) and not bare_form and ends_as_company(spread, piece, at, at + len(head)):
         _plain(spread, piece, at, head, draft, name=name)
@@ -151,50 +156,69 @@ def _by_label(spread: Spread, piece: Piece, start: int, text: str, label: Named,
 
 def _plain(spread: Spread, piece: Piece, at: int, text: str, draft: Draft, *, name: bool) -> None:
     """A part without a label: a name with or without an address behind it, or an address."""
-    text = re.sub(r"\s*<[\s>]*", "", text) or text
-    bare = _bare_end(spread, piece, at, text)
-    text = bare or text
-    for lead in words_in(spread, piece, at, at + len(text)):
-        if lead.key == "lead-in" and lead.start == at and lead.end < at + len(text) - 2:
-            rest = piece.text[lead.end : at + len(text)]
-            at, text = at + len(text) - len(rest.lstrip(" ,.:")), rest.lstrip(" ,.:")
-            break
+    at, text = _unled(spread, piece, at, text)
     if _sentence(text) or _heads(spread, piece, at, text):
         return
     head, tail = _parted(spread, piece, at, text)
-    bare_form = any(
-        mark.key == "company" and len(mark) >= len(head) for mark in words_in(spread, piece, at, at + len(head))
-    )
-    if len(re.sub(r"[\W\d_]", "", head)) < 2 or bare_form or _counts(spread, piece, at, head):
+    found = found_in(spread, head, piece, at, at + len(head))
+    if draft.name is not None and _goes_on(spread, piece, at, head, draft):
+        found = Found(f"{draft.name.value} {head}", around([draft.name.spot, found.spot]))
+    elif not _names(spread, piece, at, head, draft, name=name):
         add_address(spread, piece, at, text, draft)
-    elif (draft.name is None) and (name or not draft.parts) and not is_address(spread, piece, at, head):
-        draft.name = found_in(spread, head, piece, at, at + len(head))
-        draft.formed = is_company(spread, piece, at, at + len(head))
-        draft.traded = any(mark.key == "trade" for mark in words_in(spread, piece, at, at + len(head)))
-        draft.size = piece.size
-        if tail:
-            add_address(spread, piece, at + text.rfind(tail), tail, draft)
-    elif (
-        draft.name is None
-        and len(text) < 60
-        and is_company(spread, piece, at, at + len(head))
-        and not is_address(spread, piece, at, head)
-    ):
-        draft.name = found_in(spread, head, piece, at, at + len(head))
-        draft.formed = True
-        draft.size = piece.size
-    elif (
-        draft.name is not None
-        and not draft.formed
-        and not draft.parts
-        and is_company(spread, piece, at, at + len(head))
-    ):
-        draft.name = found_in(spread, head, piece, at, at + len(head))
-        draft.formed = True
-        if tail:
-            add_address(spread, piece, at + text.rfind(tail), tail, draft)
-    else:
-        add_address(spread, piece, at, text, draft)
+        return
+    draft.name = found
+    draft.formed = is_company(spread, piece, at, at + len(head))
+    draft.traded = any(mark.key == "trade" for mark in words_in(spread, piece, at, at + len(head)))
+    draft.size = max(draft.size, piece.size)
+    if tail:
+        add_address(spread, piece, at + text.rfind(tail), tail, draft)
+
+
+def _unled(spread: Spread, piece: Piece, at: int, text: str) -> tuple[int, str]:
+    """A part without brackets of an e-mail, a word of honour, and the words that only say that a name follows."""
+    text = re.sub(r"\s*<[\s>]*", "", text) or text
+    text = _bare_end(spread, piece, at, text) or text
+    for lead in words_in(spread, piece, at, at + len(text)):
+        if lead.key == "lead-in" and lead.start == at and lead.end < at + len(text) - 2:
+            rest = piece.text[lead.end : at + len(text)].lstrip(" ,.:")
+            return at + len(text) - len(rest), rest
+    return at, text
+
+
+def _names(spread: Spread, piece: Piece, at: int, head: str, draft: Draft, *, name: bool) -> bool:
+    """Whether a part is the name of the party: the first that can be one, or the first with a legal form."""
+    short = len(re.sub(r"[\W\d_]", "", head)) < 2
+    if short or is_address(spread, piece, at, head) or _counts(spread, piece, at, head):
+        return False
+    if any(len(mark) >= len(head) and mark.key == "company" for mark in words_in(spread, piece, at, at + len(head))):
+        return False  # a legal form alone
+    formed = is_company(spread, piece, at, at + len(head))
+    if draft.name is None:
+        first = (name or not draft.parts) and not _country(spread, piece, at, head)
+        return first or (formed and len(head) < _LONGEST)
+    return formed and not draft.formed and not draft.parts
+
+
+def _country(spread: Spread, piece: Piece, at: int, head: str) -> bool:
+    """Whether words are the name of a country and nothing else."""
+    return any(mark.key == "country" and len(mark) >= len(head) for mark in words_in(spread, piece, at, at + len(head)))
+
+
+def _goes_on(spread: Spread, piece: Piece, at: int, head: str, draft: Draft) -> bool:
+    """Whether a line that bears a legal form is the second half of a name: in a letterhead, or with no name of its own.
+
+    `Northern Steel` above `Trading Ltd` is one name, and so are two lines of large type; a logo above the full name,
+    which says the same words again, is not.
+    """
+    if draft.name is None or draft.formed or draft.parts or not head or wide(head[0]) or at > 1:
+        return False
+    forms = [mark for mark in words_in(spread, piece, at, at + len(head)) if mark.key in ("company", "trade")]
+    alike = abs(piece.size - draft.size) < 0.06 * draft.size
+    if not alike or all(mark.key == "trade" for mark in forms) or head.split(maxsplit=1)[0] in draft.name.value.split():
+        return False
+    bare = set(range(at, at + len(head))) - {place for mark in forms for place in range(mark.start, mark.end)}
+    named = any(piece.text[place].isalnum() for place in bare)
+    return not named or piece.size > _LARGE * spread.layout(piece).size
 
 
 def _heads(spread: Spread, piece: Piece, at: int, text: str) -> bool:
@@ -220,11 +244,11 @@ def _sentence(text: str) -> bool:
     words = text.split()
     small = sum(word[0].islower() for word in words)
     ended = re.search(r"[a-z]{4,}\.\s+[A-Z]", text) is not None
-    return (
-        (text.isascii() or len(text) > _LONG)
-        and len(words) >= _PROSE
-        and (2 * small > len(words) or (ended and not re.search(r"\d", text)))
-    )
+    if len(words) < _PROSE:
+        return False
+    closed = text.isascii() and re.search(r"[a-z\d]{2}\.$", text.rstrip()) is not None and small >= _PROSE - 1
+    prose = 2 * small > len(words) or closed or (ended and not re.search(r"\d", text))
+    return (text.isascii() or len(text) > _LONG) and prose
 
 
 def _bare_end(spread: Spread, piece: Piece, at: int, text: str) -> str:
@@ -244,6 +268,9 @@ def _parted(spread: Spread, piece: Piece, at: int, text: str) -> tuple[str, str]
         first = re.split(r",\s+|，", tail)[0]
         if is_company(spread, piece, at + comma.end(), at + comma.end() + len(first)) and len(first) < 12:
             continue
-        if is_address(spread, piece, at + comma.end(), first):
+        told = is_address(spread, piece, at + comma.end(), first)
+        if not told and ends_as_company(spread, piece, at, at + len(text[: comma.start()].rstrip(" ."))):
+            told = is_address(spread, piece, at + comma.end(), tail)  # a street without its number, then the town
+        if told:
             return text[: comma.start()].strip(), tail.strip()
     return text, ""

@@ -10,13 +10,13 @@ from reinstate.evidence.understanding.cells import unpriced
 from reinstate.evidence.understanding.identifiers import identifiers_in
 from reinstate.evidence.understanding.rows import sum_role
 from reinstate.evidence.understanding.spread import Area, Spread, around
-from reinstate.evidence.understanding.values import Figure, agrees, figures
+from reinstate.evidence.understanding.values import Figure, agrees, figures, gtin
 
 
 def loose(spread: Spread, areas: list[Area]) -> Iterator[Item]:
     """Lines without headings, as on till receipts: a row in which two figures multiply to a third."""
     for layout in spread.layouts:
-        before: tuple[Piece, ...] | None = None
+        before: list[Piece] = []
         for row in layout.rows:
             text = "  ".join(piece.text for piece in row)
             found = figures(unpriced(text, spread.style.money), spread.style)
@@ -25,8 +25,13 @@ def loose(spread: Spread, areas: list[Area]) -> Iterator[Item]:
                 words = re.sub(r"[\d.,@xX×*$€]+", " ", text).strip()
                 named = row if len(re.sub(r"\W|\d", "", words)) >= 3 else before
                 yield _loose_item(spread, named or row, row, triple)
+                before = []
                 areas.append(Area(layout.view.number, row[0].top, max(piece.bottom for piece in row), 0.0, 1e6))
-            before = row
+            elif not any(map(str.isalnum, text)):
+                before = []
+            else:
+                coded = len(before) == 1 and before[0].text.isdigit() and gtin(before[0].text)
+                before = [*(before if coded else ()), *row]
 
 
 def _triple(found: Sequence[Figure]) -> tuple[Decimal, Decimal, Decimal] | None:

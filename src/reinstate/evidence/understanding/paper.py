@@ -95,7 +95,14 @@ def understand(sight: Sight, knowledge: Knowledge) -> Paper:
         identifiers=all_identifiers(spread, kind, items, goods.listed, facts.number),
         signs=(
             *sight.signs,
-            *signs_of(spread, kind, sight.pages, headed=parties.headed, total=total is not None, carried=goods.carried),
+            *signs_of(
+                spread,
+                kind,
+                sight.pages,
+                headed=parties.headed,
+                nameless=kind.bears("trade") and parties.issuer == PaperParty() and not ocr,
+                open_end=goods.carried and total is None,
+            ),
         ),
         text=spread.text,
         created=sight.created,

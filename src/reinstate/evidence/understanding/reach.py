@@ -2,12 +2,16 @@
 
 import re
 
+from reinstate.case.paper import Found
 from reinstate.evidence.seeing.layout import Piece
 from reinstate.evidence.understanding.addresses import found_in
 from reinstate.evidence.understanding.draft import Draft
-from reinstate.evidence.understanding.spread import Spread
-from reinstate.evidence.understanding.values import EMAIL, LOOSE_TAX, TAX_ID, WEBSITE, phones
+from reinstate.evidence.understanding.spread import Spread, around
+from reinstate.evidence.understanding.values import EMAIL, IBAN, LOOSE_TAX, TAX_ID, WEBSITE, phones
 
+_CUT_MAIL = re.compile(r"[\w.%+-]+@[A-Za-z0-9.-]*[-.]$")
+_MAIL_TAIL = re.compile(r"[A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.?[A-Za-z]{2,}(?=$|\s)")
+"""An e-mail that a line breaks at a hyphen or a point, and what is left of it in the line below."""
 _SIGNS = " :：.#-–—()/"
 _REACHED_BY = frozenset({"phone", "fax", "tax-id", "email", "website"})
 
@@ -15,17 +19,32 @@ _REACHED_BY = frozenset({"phone", "fax", "tax-id", "email", "website"})
 def reached(spread: Spread, piece: Piece, start: int, end: int, draft: Draft) -> str:
     """The line with what reaches a party taken out and blanked."""
     text = piece.text[start:end]
+    if end == len(piece.text) and (broken := _CUT_MAIL.search(text)):
+        text = _mended(spread, piece, start, text, broken, draft)
     for kind, pattern in (("email", EMAIL), ("website", WEBSITE)):
         for match in tuple(pattern.finditer(text)):
             if getattr(draft, kind) is None and not _store(spread, match[0]):
                 value = match[0].replace(" ", "").rstrip(".")
                 setattr(draft, kind, found_in(spread, value, piece, start + match.start(), start + match.end()))
             text = blanked(text, match.start(), match.end())
+    for match in tuple(IBAN.finditer(text)):
+        text = blanked(text, match.start(), match.end())
     text = _labelled(spread, piece, start, text, draft)
     if draft.tax_id is None and (tax := TAX_ID.search(text)):
         draft.tax_id = found_in(spread, tax[0].replace(" ", ""), piece, start + tax.start(), start + tax.end())
         text = blanked(text, tax.start(), tax.end())
     return text
+
+
+def _mended(spread: Spread, piece: Piece, start: int, text: str, head: re.Match[str], draft: Draft) -> str:
+    """The line without an e-mail that goes on in the line below, which the draft takes whole."""
+    below = next(iter(spread.below(piece, most=1)), None)
+    tail = _MAIL_TAIL.match(below.text) if below is not None else None
+    if below is None or tail is None or draft.email is not None:
+        return text
+    spots = [spread.spot(piece, piece.part(start + head.start(), start + head.end())), spread.spot(below)]
+    draft.email = Found(head[0] + tail[0], around(spots))
+    return blanked(text, *head.span())
 
 
 def _store(spread: Spread, site: str) -> bool:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
+from itertools import takewhile
 
 from reinstate.evidence.seeing.layout import Piece
-from reinstate.evidence.understanding.addresses import add_address
-from reinstate.evidence.understanding.blocks import Ground, heads
+from reinstate.evidence.understanding.addresses import add_address, is_address
+from reinstate.evidence.understanding.blocks import Ground, beside_lines, heads
 from reinstate.evidence.understanding.draft import Draft, key_of
 from reinstate.evidence.understanding.prose import FIRM_END, firm_in, prose_from
 
@@ -41,7 +43,11 @@ def receiver_of(ground: Ground, free: Sequence[Draft]) -> Draft | None:
         and 2 <= draft.lines <= 7
     ]
     makers = {key_of(draft.name.value) for draft in free if draft.name and draft.reach}
-    window = [draft for draft in window if draft.name and key_of(draft.name.value) not in makers]
+    window = [
+        draft
+        for draft in window
+        if draft.name and not any(key_of(draft.name.value).endswith(maker) for maker in makers)
+    ]
     return min(window, key=lambda draft: (draft.left > 300, draft.top), default=None)
 
 
@@ -66,8 +72,12 @@ def _addressed(ground: Ground, named: Sequence[Draft]) -> None:
                 and id(pair.owner) not in ground.used
             ):
                 below = pair.owner.top / ground.spread.layout(pair.owner).view.height >= draft.top - 0.01
-                if below and abs(pair.owner.left - draft.left) < 60:
+                if below and (abs(pair.owner.left - draft.left) < 60 or ground.kind.bears("holder")):
                     add_address(ground.spread, pair.piece, pair.start, pair.text.strip(), draft, told=True)
+                    for piece in takewhile(
+                        partial(_goes_on, ground), beside_lines(ground, pair)[1:] if pair.aside else ()
+                    ):
+                        add_address(ground.spread, piece, 0, piece.text, draft)
                     if draft.parts:
                         ground.used.add(id(pair.owner))
                         break
@@ -79,6 +89,11 @@ def _addressed(ground: Ground, named: Sequence[Draft]) -> None:
             ]
             if places:
                 draft.parts = places[0].parts
+
+
+def _goes_on(ground: Ground, piece: Piece) -> bool:
+    """Whether a line goes on with the address in the line above."""
+    return is_address(ground.spread, piece, 0, piece.text) and not ground.spread.leading(piece)
 
 
 def _granted(ground: Ground) -> Draft | None:

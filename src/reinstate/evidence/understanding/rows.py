@@ -10,6 +10,8 @@ from reinstate.evidence.understanding.cells import FIGURE_KEYS, Column, column_o
 from reinstate.evidence.understanding.spread import Spread
 from reinstate.evidence.understanding.values import Figure, figures
 
+_SUM_CELLS = 3
+"""Cells of a row of sums at most: its label, how many, and how much."""
 _TIGHT = 0.6
 """Sizes of the type up to which a row stands right below another."""
 _DASHES = re.compile(r"^[\s=\-_*.~–—·]+$")
@@ -81,7 +83,7 @@ def _row(spread: Spread, line: Line, row: Sequence[Piece], columns: Sequence[Col
     if sum(bool(spread.leading(piece, "sums")) for piece in row) >= 2 and figure_of(spread, line, "quantity") is None:
         return "sum"  # two labels side by side: rates of tax with their bases beside the totals
     role = sum_role(spread, row)
-    full = _filled(spread, line)
+    full = _filled(spread, line) and not (role and spread.whole(row[0], "sums") and len(line.cells) <= _SUM_CELLS)
     if role and not (
         full and line.cells.get("quantity") and line.cells.get("amount") and line.cells.get("description")
     ):

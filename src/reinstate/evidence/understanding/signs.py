@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from reinstate.case.paper import PaperSign
-from reinstate.evidence.seeing.layout import Layout, Piece
+from reinstate.evidence.seeing.layout import Layout, Piece, wide
 from reinstate.evidence.seeing.view import Cover, Rule, View, Word
 from reinstate.evidence.understanding.kinds import Kind
 from reinstate.evidence.understanding.spread import Spread
@@ -15,6 +15,18 @@ from reinstate.evidence.understanding.values import dates
 _COUNT = re.compile(r"(?<![\d.,-])\d{1,3}(?![\d.,-])")
 _BETWEEN = re.compile(r"[\s/／,，:：()（）]*")
 """What may stand between the number of a page and how many there are, beside words."""
+_SIGN_WORDS = 2
+"""Words from which a line in a type of its own is a firm's sign."""
+_FRAME = (20.0, 110.0)
+"""Points between which the sides of a square seal are."""
+_LEAST_NAME = 3
+"""Letters of a name in a seal, at least one more."""
+_HAND = 1.4
+"""Usual type sizes from which a name can be set like handwriting."""
+_NAMES = 4
+"""Words of such a name at most."""
+_LAST_LINES = 8
+"""Pieces at the end of a page among which it is repeated."""
 _SEAL = 5
 """Letters of the last column of a seal that was set in type."""
 _FIGURES = re.compile(r"\d")
@@ -31,18 +43,21 @@ _CHARGE = re.compile(r"\d{1,3}\s?%")
 
 
 def signs_of(
-    spread: Spread, kind: Kind, pages: int, *, headed: bool, total: bool, carried: bool
+    spread: Spread, kind: Kind, pages: int, *, headed: bool, nameless: bool, open_end: bool
 ) -> tuple[PaperSign, ...]:
-    """Every sign of a document, by id of the shelf `messages/papers`."""
+    """Every sign of a document, by id of the shelf `messages/papers`; `nameless` says that nothing tells its maker.
+
+    `open_end` says that the last table ends with a sum that is carried over, and no total follows.
+    """
     return (
-        *_missing_pages(spread, pages, open_end=carried and not total),
+        *_missing_pages(spread, pages, open_end=open_end),
         *_covered(spread),
         *_odd_fonts(spread),
         *_pasted(spread),
         *_blurred(spread),
         *_cut_off(spread),
         *_of_screen(spread),
-        *(_unheaded(spread) if kind.bears("letterhead") and not headed else ()),
+        *(_unheaded(spread) if (kind.bears("letterhead") and not headed) or nameless else ()),
         *(_unsigned(spread) if kind.bears("signed") else ()),
     )
 
@@ -205,8 +220,18 @@ def _odd_fonts(spread: Spread) -> Iterator[PaperSign]:
             yield from (
                 PaperSign("font-odd", layout.spot([word]), {"now": word.text})
                 for word in odd
-                if not any(_over(word, cover) for cover in layout.view.covers) and _in_company(word, figures, usual)
+                if not any(_over(word, cover) for cover in layout.view.covers)
+                and _in_company(word, figures, usual)
+                and not _lettered(word, layout)
             )
+
+
+def _lettered(word: Word, layout: Layout) -> bool:
+    """Whether a figure belongs to words of its own type, as the year in a firm's sign: nobody altered that."""
+    piece = next((each for each in layout.pieces if any(other is word for other in each.words)), None)
+    if piece is None or any(_family(other.font) != _family(word.font) for other in piece.words):
+        return False
+    return sum(len(other.text) > 2 and other.text.isalpha() for other in piece.words) >= _SIGN_WORDS
 
 
 def _in_company(word: Word, figures: Sequence[Word], usual: str) -> bool:
@@ -240,7 +265,9 @@ def _unsigned(spread: Spread) -> Iterator[PaperSign]:
             keys = {mark.key for mark in spread.leading(piece, "words")} & {"signature", "closing"}
             if keys:
                 place = spread.spot(piece)
-        if any(_sealed(spread, piece) for piece in layout.pieces):
+        if any(_sealed(spread, piece) for piece in layout.pieces) or _framed_name(layout):
+            return
+        if any(_written(piece, layout) for piece in layout.pieces):
             return
         if any(ink.top > 0.2 * layout.view.height for ink in inks):
             return
@@ -253,6 +280,34 @@ def _sealed(spread: Spread, piece: Piece) -> bool:
     """Whether a piece is the last column of a seal that was set in type."""
     end = len(piece.text)
     return end <= _SEAL and any(mark.key == "seal" and mark.end == end for mark in spread.marks(piece, "words"))
+
+
+def _written(piece: Piece, layout: Layout) -> bool:
+    """Whether a name is set in a type like handwriting: larger, in a face of its own, and repeated beside or below."""
+    face = _family(piece.words[0].font)
+    if piece.size < _HAND * layout.size or not face or len(piece.words) > _NAMES or re.search(r"\d", piece.text):
+        return False
+    own = all(_family(word.font) != face for word in layout.view.words if word not in piece.words)
+    return own and any(other is not piece and piece.text in other.text for other in layout.pieces[-_LAST_LINES:])
+
+
+def _framed_name(layout: Layout) -> bool:
+    """Whether a small square frame holds a name that stands elsewhere too: a seal that was drawn with lines."""
+    uprights = [rule for rule in layout.view.rules if rule.upright and _FRAME[0] < rule.bottom - rule.top < _FRAME[1]]
+    for left, right in permutations(uprights, 2):
+        high = left.bottom - left.top
+        if abs(left.top - right.top) > 2 or not 0.6 * high < right.left - left.left < 1.6 * high:
+            continue
+        inside = [
+            word
+            for word in layout.view.words
+            if left.left < word.left and word.right < right.left + 2 and left.top < word.middle < left.bottom
+        ]
+        name = "".join(word.text for word in inside)
+        others = "".join(word.text for word in layout.view.words if word not in inside)
+        if len(name) > _LEAST_NAME and wide(name[0]) and name in others:
+            return True
+    return False
 
 
 def _like_ink(ink: Rule, layout: Layout) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reinstate.case.paper import Spot
-from reinstate.evidence.seeing.layout import Layout, Piece, spelled
+from reinstate.evidence.seeing.layout import Layout, Piece, spelled, wide
 from reinstate.evidence.seeing.view import Word
 from reinstate.evidence.understanding.lexicon import Lexicon, Named
 from reinstate.evidence.understanding.values import Style, dates
@@ -25,6 +25,8 @@ _SMALL = 3
 """Letters of a word that may as well be the particle of a name."""
 _START = 3
 """Signs that may stand before the label with which a piece begins."""
+_HEADING = 20
+"""Letters of a heading that may end with a label."""
 _REACH = 4.0
 """How many type sizes below its label a value may begin."""
 
@@ -112,7 +114,11 @@ class Spread:
         """The longest labels with which a piece begins; several where one word names several things."""
         begin = _BEFORE.match(piece.text)
         edge = begin.end() if begin else 0
-        found = [mark for mark in self.marks(piece, *(groups or LABELS)) if mark.start <= edge]
+        found = [
+            mark
+            for mark in self.marks(piece, *(groups or LABELS))
+            if mark.start <= edge and not _mere_letter(piece.text, mark)
+        ]
         longest = max((mark.end for mark in found), default=0)
         return [mark for mark in found if mark.end == longest]
 
@@ -158,6 +164,7 @@ class Spread:
         labels = self.leading(piece)
         yield from self._inner(piece, labels)
         if not labels:
+            yield from self._ending(piece)
             return
         keys = frozenset(label.key for label in labels)
         start = self.after(piece, labels[0].end)
@@ -177,6 +184,25 @@ class Spread:
         value = next((each for each in found if self._fits(keys, each.text)), found[0] if found else None)
         if value is not None:
             yield Pair(keys, labels[0], value, 0, len(value.text), True, piece)
+
+    def _ending(self, piece: Piece) -> Iterator[Pair]:
+        """A short heading that ends with a label for a number, whatever word stands before it: `Doc. ref`.
+
+        Such a number may be another one; it is only told where no other stands on the paper.
+        """
+        bare = len(piece.text.rstrip(" .:："))
+        marks = [
+            mark
+            for mark in self.marks(piece, "facts")
+            if mark.key == "number" and mark.end >= bare and mark.start > 0 and piece.text[mark.start - 1] in " ./-"
+        ]
+        if not marks or bare > _HEADING or re.search(r"\d", piece.text):
+            return
+        found = [each for each in (self._beside(piece), self._under(piece)) if each is not None]
+        value = next((each for each in found if self._fits(frozenset({"number"}), each.text)), None)
+        if value is not None:
+            keys = frozenset({"number", "other-number"})
+            yield Pair(keys, marks[0], value, 0, len(value.text), True, piece)
 
     def _strip(self, label: Piece, beside: Piece, under: Piece) -> bool:
         """Whether a label is one of several side by side, each with its value below."""
@@ -225,7 +251,14 @@ class Spread:
                 continue
             tail = piece.text[mark.end : mark.end + 2]
             head = piece.text[mark.start - 1 : mark.start]
-            if tail[:1] in ":：" or tail[:2] in (" :", " ：") or (head in " (（/|·,，" and mark.key in _INLINE):
+            if (
+                tail[:1] in ":："
+                or tail[:2] in (" :", " ：")
+                or (
+                    head in " (（/|·,，"
+                    and (mark.key in _INLINE or (mark.key == "number" and _parted_off(piece.text, mark)))
+                )
+            ):
                 start = self.after(piece, mark.end)
                 if piece.text[start:].strip():
                     taken = mark.end
@@ -294,8 +327,22 @@ class Spread:
         return found
 
 
+_PARTIES = frozenset({"receiver", "issuer", "payee", "deliver-to", "other-party"})
 _HELD = frozenset({"name", "address", "phone", "email", "website", "tax-id"})
 _INLINE = frozenset({"phone", "fax", "email", "website", "tax-id"})
+
+
+def _parted_off(text: str, label: Named) -> bool:
+    """Whether a sign that parts a line stands right before a label."""
+    return text[: label.start].rstrip()[-1:] in ("·", "|", "•", "–", "—")
+
+
+def _mere_letter(text: str, label: Named) -> bool:
+    """Whether a single letter for a party has no colon behind it, so that it is the first of a name or a postcode."""
+    if len(label) > 1 or label.key not in _PARTIES or wide(text[label.start]):
+        return False
+    rest = text[label.end :].strip()
+    return bool(rest) and rest[0] not in ":：/"
 
 
 def _worded(text: str, end: int) -> bool:

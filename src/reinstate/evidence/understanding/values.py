@@ -28,6 +28,8 @@ WEBSITE = re.compile(
 )
 PHONE = re.compile(r"(?<![\w-])(?:\+\s?\d|\(\+?\d|\d)[\d\s()/.\-–‑]{5,20}\d(?![\w])")
 _DAY = re.compile(r"(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}")
+_SPACED_DAY = re.compile(r"\d{2} \d{2} (?:19|20)\d{2}")
+"""A day as identity documents set it: with blanks, alone in its place."""
 _STAMP = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}\s\d")
 """A day with the hour behind it."""
 _LONG = re.compile(r"0\d+(?:-\d+){3,}|(?=(?:\D*\d){12})0\d+(?:-\d+){2}")
@@ -40,6 +42,10 @@ TAX_ID = re.compile(
     rf"(?<![A-Z0-9])(?:{_COUNTRY_TAX}|[ABCDEFGHJNPQRSUVW]-?\d{{7}}-?[0-9A-J]|9[1-3][0-9A-HJ-NPQRTUWXY]{{16}}|"
     r"[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}|T\d{13})(?![A-Z0-9])"
 )
+IBAN = re.compile(
+    r"(?<!\w)[A-Z]{2}\d{2}(?=(?: ?[A-Z0-9]){11,30}(?!\w))(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)"
+)
+"""The number of a bank account (ISO 13616): a country, two check figures, up to thirty signs in groups of four."""
 LOOSE_TAX = re.compile(r"[A-Z]{0,3}\s?\d[\dA-Z./ -]{5,20}[\dA-Z](?!\w)")
 CODE = re.compile(r"(?<![\w@])[A-Za-z0-9\u00c0-\u024f]+(?:[-/._–][A-Za-z0-9\u00c0-\u024f]+)*(?![\w@])")
 ASIN = re.compile(r"(?<![0-9A-Za-z])(?=[A-Z]*[0-9])B0[0-9A-Z]{8}(?![0-9A-Za-z])")
@@ -168,6 +174,8 @@ class Dated:
 
 def dates(text: str, how: Style) -> list[Dated]:
     """Every calendar day with its year in a text, in order."""
+    if _SPACED_DAY.fullmatch(text):
+        text = text.replace(" ", ".")
     folded = fold(stripped(text) if how.plain else text)
     found: dict[tuple[int, int], Dated] = {}
     for each in how.calendars:
@@ -219,7 +227,7 @@ def phones(text: str, *, named: bool) -> Iterator[tuple[str, Span]]:
     """Telephone numbers; without a label before them only what can hardly be anything else."""
     for match in PHONE.finditer(text):
         plain = re.sub(r"\D", "", match[0])
-        if not 7 <= len(plain) <= 15 or _DAY.fullmatch(match[0].strip()) or _STAMP.match(match[0].strip()):
+        if not 7 <= len(plain) <= 15 or _any_day(match[0].strip()) or _STAMP.match(match[0].strip()):
             continue
         shaped = re.match(
             r"\+|\(?0\d|\(\d{3}\)|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3,4}-\d{3,4}[- ]?\d{3,4}|[1-9]\d{2} \d{3} \d{2,3}",
@@ -229,6 +237,10 @@ def phones(text: str, *, named: bool) -> Iterator[tuple[str, Span]]:
             continue
         if named or (shaped and re.search(r"[\s()/.\-–]", match[0]) and len(plain) >= 8):
             yield match[0].strip(), Span(*match.span())
+
+
+def _any_day(text: str) -> bool:
+    return bool(_DAY.fullmatch(text) or _SPACED_DAY.fullmatch(text))
 
 
 def first(found: Iterable[tuple[str, Span]]) -> tuple[str, Span] | None:

@@ -36,6 +36,7 @@ Trait = Literal[
     "no-lines",  # its tables hold no goods
     "no-goods",  # codes in it name no products
     "till",  # is printed by a till
+    "assumed",  # is what goods with prices and a total are, where no heading says otherwise
 ]
 """What can be said of a kind of document."""
 
