@@ -10,8 +10,9 @@ from reinstate.review.spots import Laid, Spot
 _OTHER_FAULTS = (
     *("denials", "accusations", "threats", "blame", "outside-acts", "support-cases", "emotions", "helpers"),
     *("lost-records", "company-history", "praise", "apologies", "vows", "aside-openers", "@question"),
+    *("@date", "dates", "documents"),
 )
-"""Marks of a sentence that is at fault for something else, or tries to tell no cause."""
+"""Marks of a sentence that is at fault for something else, or tries to tell no cause: a dated or proved fact."""
 _LEAST = 24
 """Signs from which a sentence can tell a cause; half as many in scripts without spaces."""
 
