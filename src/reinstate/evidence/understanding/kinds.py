@@ -76,6 +76,7 @@ def kind_of(spread: Spread, knowledge: Knowledge, leanings: Mapping[str, float],
     """
     scores: dict[str, float] = defaultdict(float, leanings)
     headings, told = _said(spread, frozenset({language, language.split("-", maxsplit=1)[0], _LENT}))
+    named = {kind: weight for kind, (weight, _) in headings.items()}
     for kind, (weight, piece) in headings.items():
         headings[kind] = (weight * (1.0 if told.get(kind) else _UNBORNE), piece)
         scores[kind] += headings[kind][0]
@@ -97,7 +98,7 @@ def kind_of(spread: Spread, knowledge: Knowledge, leanings: Mapping[str, float],
         return Kind(knowledge.papers[_OTHER], 0.0, None)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
     best = ranked[0]
-    if scores[best] < 1.5:
+    if max(scores[best], named.get(best, 0.0)) < 1.5:  # a heading is borne out or not only beside another kind
         return Kind(knowledge.papers[_OTHER], 0.2, None)
     rival = scores[ranked[1]] if len(ranked) > 1 else 0.0
     return Kind(
