@@ -16,7 +16,9 @@ _HEADING = 6.0
 _MENTION = 0.6
 _CUE = 0.8
 _PRICED = 2.5
-"""What a table of goods with prices and a total speaks for, where no heading says what the paper is."""
+"""What a table of goods with prices and a total speaks for, where neither heading nor cues say what the paper is."""
+_ENOUGH = 1.5
+"""Weight from which the words of a paper tell a kind."""
 _UNHEADED = 1.8
 """Weight below which words are no heading."""
 _MOST_CUES = 6
@@ -90,15 +92,17 @@ def kind_of(spread: Spread, knowledge: Knowledge, leanings: Mapping[str, float],
     for kind, count in told.items():
         further = min(max(0.0, count - _MOST_CUES), _MOST_FURTHER)
         scores[kind] += _CUE * min(count, _MOST_CUES) + _FURTHER_CUE * further
-    if max((weight for weight, _ in headings.values()), default=0.0) < _UNHEADED and _priced_table(spread):
+    sure = {kind for kind, count in told.items() if count >= _SURE_CUES}
+    headed = max((weight for weight, _ in headings.values()), default=0.0) >= _UNHEADED
+    if not sure and not headed and _priced_table(spread):
         for kind in (paper.id for paper in knowledge.papers.values() if paper.bears("assumed")):
             scores[kind] += _PRICED
-    _give_way(scores, headings, {kind for kind, count in told.items() if count >= _SURE_CUES}, knowledge)
+    _give_way(scores, headings, sure, knowledge)
     if not scores:
         return Kind(knowledge.papers[_OTHER], 0.0, None)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
     best = ranked[0]
-    if max(scores[best], named.get(best, 0.0)) < 1.5:  # a heading is borne out or not only beside another kind
+    if max(scores[best], named.get(best, 0.0)) < _ENOUGH:  # a heading is borne out or not only beside another kind
         return Kind(knowledge.papers[_OTHER], 0.2, None)
     rival = scores[ranked[1]] if len(ranked) > 1 else 0.0
     return Kind(
