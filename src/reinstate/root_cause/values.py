@@ -10,9 +10,9 @@ from decimal import Decimal
 from reinstate.case import Answer, Words
 from reinstate.knowledge import Knowledge, related
 from reinstate.language import fold, unspaced
+from reinstate.language.clock import time_in
 from reinstate.language.dates import Dated, calendar, find_dates
 from reinstate.language.detect import Profile, detect
-from reinstate.root_cause.clock import time_in
 
 LONGEST = 4000
 """Signs that an answer may have; what is longer belongs in a file of the evidence folder."""
@@ -118,7 +118,9 @@ def read_dates(text: str, count: int, languages: Iterable[str], knowledge: Knowl
 
 def read_time(text: str, tags: Sequence[str], knowledge: Knowledge) -> time | Refusal:
     """A time of day: 17:00, 5 pm, 17h, 下午5点."""
-    return time_in(text, tags, knowledge) or Refusal("not-a-time")
+    spoken = (knowledge.languages[tag] for tag in tags if tag in knowledge.languages)
+    beside = {word: minutes for language in spoken for word, minutes in language.minutes.items()}
+    return time_in(text, tags, beside) or Refusal("not-a-time")
 
 
 # -- lists and choices -------------------------------------------------------------------------------------------------

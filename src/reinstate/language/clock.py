@@ -2,13 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import time
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-
-from reinstate.knowledge import Knowledge
 
 _TIME = re.compile(r"(?<!\d)(\d{1,2})(?:\s*[^\W\d_]{1,6}\.?\s*(\d{2})|\s*[:.]\s*(\d{2}))?(?!\d)")
 """An hour, and minutes behind a mark or the word for the hour."""
@@ -21,11 +19,16 @@ Stretch = tuple[int, int]
 """From when to when a part of the day lasts, in minutes after midnight; past 24 hours where midnight lies in it."""
 
 
-def time_in(text: str, tags: Sequence[str], knowledge: Knowledge) -> time | None:
+def time_in(text: str, tags: Sequence[str], beside: Mapping[str, int]) -> time | None:
     """The time of day that a text tells in one of some languages, nearest first; None where it tells none.
 
     What parts of the day are called and when they begin is taken from CLDR (day periods), so that `下午5点`,
     `5 giờ chiều` and `5 de la tarde` are 17:00.
+
+    Args:
+        text: as typed.
+        tags: the languages, nearest first.
+        beside: words beside a full hour that add minutes to it or take them from it (`half past` 30).
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     found = _TIME.search(plain)
@@ -34,16 +37,14 @@ def time_in(text: str, tags: Sequence[str], knowledge: Knowledge) -> time | None
     hour, told = int(found[1]), found[2] or found[3]
     if hour * _HOUR >= _DAY or int(told or 0) >= _HOUR:
         return None
-    minutes = hour * _HOUR + (int(told) if told else _beside(plain, tags, knowledge))
+    minutes = hour * _HOUR + (int(told) if told else _beside(plain, beside))
     if minutes <= _HALF_DAY + _HOUR and (stretch := _stretch(plain, tags)):
         minutes = min((minutes % _HALF_DAY, minutes % _HALF_DAY + _HALF_DAY), key=lambda each: _off(each, stretch))
     return time(minutes // _HOUR % 24, minutes % _HOUR)
 
 
-def _beside(plain: str, tags: Iterable[str], knowledge: Knowledge) -> int:
+def _beside(plain: str, known: Mapping[str, int]) -> int:
     """The minutes that words beside a full hour add to it or take from it."""
-    spoken = (knowledge.languages[tag] for tag in tags if tag in knowledge.languages)
-    known = {word: minutes for language in spoken for word, minutes in language.minutes.items()}
     told = [word for word in known if _spoken(word).search(plain)]
     return known[max(told, key=len)] if told else 0
 
